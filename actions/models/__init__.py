@@ -1,0 +1,17 @@
+"""Storage and constraints; rules, reads and writes live elsewhere."""
+
+from actions.models.deadline import DateMove
+from actions.models.item import Item, Ownership
+from actions.models.log import Change
+from actions.models.organisation import Body, Organisation
+from actions.models.people import Membership, Party, User
+from actions.models.period import Meeting
+from actions.models.plan import Plan, RatingLabel, Scheme, Section
+from actions.models.progress import StageChange, Update
+from actions.models.rating import Rating
+from actions.models.source import Paper, Source
+
+__all__ = [
+    "Body", "Change", "DateMove", "Item", "Meeting", "Membership", "Organisation", "Ownership", "Paper", "Party",
+    "Plan", "Rating", "RatingLabel", "Scheme", "Section", "Source", "StageChange", "Update", "User",
+]  # fmt: skip

@@ -1,0 +1,33 @@
+"""What every event has in common: the day it speaks for, when it was recorded, and whether it was taken back."""
+
+from django.db import models
+
+from actions.models.people import User
+from actions.models.source import Source
+from actions.vocabulary import PUBLICATION_WORDS, Publication, choices
+
+
+class Event(models.Model):
+    """Something that happened to an item. Never deleted: taking it back sets `retracted_at`."""
+
+    item = models.ForeignKey("actions.Item", models.CASCADE, related_name="%(class)s_events")
+    effective_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    retracted_at = models.DateTimeField(null=True, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+        ordering = ["effective_on", "recorded_at", "id"]
+
+
+class Publishable(models.Model):
+    """A text that may be exempt: the paragraph and the reason are in the council's own words."""
+
+    publication = models.CharField(max_length=20, choices=choices(PUBLICATION_WORDS), default=Publication.PUBLIC)
+    exempt_paragraph = models.CharField(max_length=80, blank=True)
+    exempt_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True

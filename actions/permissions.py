@@ -1,0 +1,66 @@
+"""Who may do what, in one place; deny by default.
+
+| role    | reads               | updates              | manages a plan | takes papers in | invites |
+|---------|---------------------|----------------------|----------------|-----------------|---------|
+| admin   | every plan          | every action         | yes            | yes             | yes     |
+| manager | every plan          | every action         | yes            | yes             | no      |
+| lead    | every plan          | the actions they own | no             | no              | no      |
+| board   | every plan          | no                   | no             | no              | no      |
+| clerk   | every plan, exports | no                   | no             | yes             | no      |
+
+"Every plan" is every plan of the organisation, or the one plan that the membership names.
+"""
+
+import rules
+
+from actions.models import Item, Membership, Ownership, Plan
+from actions.vocabulary import Role
+
+
+def _roles(user, plan: Plan) -> set[str]:
+    if not user.is_authenticated or not user.is_active:
+        return set()
+    cache = user.__dict__.setdefault("_roles_by_plan", {})
+    if plan.pk not in cache:
+        memberships = Membership.objects.filter(user=user, organisation=plan.organisation_id)
+        cache[plan.pk] = {m.role for m in memberships if m.plan_id in (None, plan.pk)}
+    return cache[plan.pk]
+
+
+def _has(*roles):
+    allowed = set(roles)
+    return rules.predicate(lambda user, plan: plan is not None and bool(_roles(user, plan) & allowed))
+
+
+@rules.predicate
+def holds(user, item: Item) -> bool:
+    """Whether the user's own party holds the item, or the action that it is a step of."""
+    if item is None or Role.LEAD not in _roles(user, item.plan):
+        return False
+    held = Ownership.objects.filter(
+        item__in=[pk for pk in (item.pk, item.parent_id) if pk], party__user=user, retracted_at=None
+    )
+    latest = {(o.item_id, o.party_id, o.role): o.kind for o in held.order_by("effective_on", "recorded_at", "id")}
+    return "taken_on" in latest.values()
+
+
+manages = _has(Role.ADMIN, Role.MANAGER)
+manages_item = rules.predicate(lambda user, item: item is not None and manages(user, item.plan))
+
+rules.add_perm("actions.view_plan", _has(*Role))
+rules.add_perm("actions.export_plan", _has(*Role))
+rules.add_perm("actions.manage_plan", manages)
+rules.add_perm("actions.import_into_plan", _has(Role.ADMIN, Role.MANAGER, Role.CLERK))
+rules.add_perm("actions.update_item", manages_item | holds)
+rules.add_perm("actions.decide_date", manages_item)
+
+
+def may(user, verb: str, thing) -> bool:
+    """Return whether `user` may do `verb` ("update_item", "manage_plan" …) to a plan or an item."""
+    return user.has_perm(f"actions.{verb}", thing)
+
+
+def sees_not_for_publication(user, plan: Plan) -> bool:
+    """Return whether the user may read what is not for publication in `plan`."""
+    memberships = Membership.objects.filter(user=user, organisation=plan.organisation_id, sees_not_for_publication=True)
+    return any(m.plan_id in (None, plan.pk) for m in memberships)

@@ -1,0 +1,175 @@
+"""The facts that rules judge: what the register holds of a plan, as plain values.
+
+Events are named tuples whose first four fields say which event it is, the day it speaks for, when it was recorded and
+when (if ever) it was taken back.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple, TypeVar
+
+
+class DateMove(NamedTuple):
+    """A row of the history of dates; days are calendar days."""
+
+    id: int
+    effective_on: date
+    recorded_at: datetime
+    retracted_at: datetime | None
+    kind: str
+    start: date | None
+    from_due: date | None
+    to_due: date | None
+    text: str
+    precision: str
+    corrects: int | None
+    needs_agreement: bool
+    decision: str
+    decided_on: date | None
+    decided_at: datetime | None
+    reason: str
+
+
+class StageChange(NamedTuple):
+    """A stage reached, with the plan's own word for it; `from_paper` where a paper said so."""
+
+    id: int
+    effective_on: date
+    recorded_at: datetime
+    retracted_at: datetime | None
+    stage: str
+    stated_status: str
+    done_on: date | None
+    done_by: date | None
+    from_paper: bool
+
+
+class Rating(NamedTuple):
+    """A rating given ("reported") or set by hand until `lapses_on`; `label` is the scheme's, None where it has none."""
+
+    id: int
+    effective_on: date
+    recorded_at: datetime
+    retracted_at: datetime | None
+    kind: str
+    label: str | None
+    stated: str
+    reason: str
+    lapses_on: date | None
+
+
+class Update(NamedTuple):
+    """A note of progress; `dated` is False where the paper's as-at date stands in for its own."""
+
+    id: int
+    effective_on: date
+    recorded_at: datetime
+    retracted_at: datetime | None
+    label: str
+    note: str
+    dated: bool
+    no_change: bool
+    author: str
+    publication: str
+
+
+class Ownership(NamedTuple):
+    """A party taking on ("taken_on") or laying down ("laid_down") an item in a role."""
+
+    id: int
+    effective_on: date
+    recorded_at: datetime
+    retracted_at: datetime | None
+    kind: str
+    role: str
+    party: int
+    name: str
+    body: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label of a rating scheme; `rank` 1 is the worst, None judges nothing."""
+
+    label: str
+    colour: str = ""
+    meaning: str = ""
+    status: str = ""
+    rank: int | None = None
+    stands_beside: frozenset[str] = frozenset()
+    from_days_late: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A theme of the plan."""
+
+    id: int
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An action, or a step of one (`parent`), with every event that the register holds of it."""
+
+    id: int
+    ref: str
+    title: str
+    section: int | None
+    parent: int | None
+    created_on: date
+    recorded_at: datetime
+    retracted_at: datetime | None = None
+    evidence: int = 0
+    moves: tuple[DateMove, ...] = ()
+    stages: tuple[StageChange, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    updates: tuple[Update, ...] = ()
+    ownerships: tuple[Ownership, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """An update round: who was asked between two days."""
+
+    opened_on: date
+    closed_on: date
+    asked: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan and all that is known of it; `items` stand in the plan's own order, steps after their action."""
+
+    slug: str
+    title: str
+    organisation: str
+    sections: tuple[Section, ...]
+    items: tuple[Item, ...]
+    scheme: tuple[Label, ...] = ()
+    sign_off: bool = False
+    meetings: tuple[date, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    papers: tuple[tuple[str, date], ...] = ()
+    headings: dict[str, str] = field(default_factory=dict)
+
+
+Known = TypeVar("Known", DateMove, StageChange, Rating, Update, Ownership)
+
+
+def stands(event, known_at: datetime | None = None) -> bool:
+    """Return whether the register held `event` at the moment `known_at`, or holds it now where that is None."""
+    if known_at is None:
+        return event.retracted_at is None
+    return event.recorded_at <= known_at and (event.retracted_at is None or event.retracted_at > known_at)
+
+
+def as_at(events: Iterable[Known], as_of: date, known_at: datetime | None = None) -> list[Known]:
+    """Return the events that speak for days up to `as_of`, oldest first (by day, then recording, then id)."""
+    held = [event for event in events if event.effective_on <= as_of and stands(event, known_at)]
+    if len(held) > 1:
+        held.sort(key=lambda event: (event.effective_on, event.recorded_at, event.id))
+    return held

@@ -1,0 +1,61 @@
+"""Stage, owners and updates as at one day."""
+
+from datetime import date, datetime
+
+from actions.rules.facts import Item, Ownership, Plan, Round, StageChange, Update, as_at
+from actions.vocabulary import DONE_STAGES, Stage
+
+
+def stage_now(item: Item, as_of: date, known_at: datetime | None = None) -> StageChange | None:
+    """Return the change that set the item's stage as at `as_of`, or None where nothing was ever said."""
+    changes = as_at(item.stages, as_of, known_at)
+    return changes[-1] if changes else None
+
+
+def done_on(change: StageChange | None) -> date | None:
+    """Return the day on which it was done: as printed, else "by" the as-at date of the paper that first says so."""
+    if change is None or change.stage not in DONE_STAGES:
+        return None
+    return change.done_on or change.done_by
+
+
+def marks_completion(items: tuple[Item, ...], as_of: date, known_at: datetime | None = None) -> bool:
+    """Return whether the plan says of any item that it is done, or how far it is.
+
+    Some plans never do; there an unmarked row cannot be called open. Source: DECISIONS.md, Stage.
+    """
+    return any(change.stage != Stage.NOT_STATED for item in items for change in as_at(item.stages, as_of, known_at))
+
+
+def owners_now(item: Item, as_of: date, known_at: datetime | None = None) -> list[Ownership]:
+    """Return who holds the item as at `as_of`, in the order in which the plan names them."""
+    latest = {(o.party, o.role): o for o in as_at(item.ownerships, as_of, known_at)}
+    return sorted((o for o in latest.values() if o.kind == "taken_on"), key=lambda o: (o.position, o.id))
+
+
+def updates_so_far(item: Item, as_of: date, known_at: datetime | None = None) -> list[Update]:
+    """Return the notes given up to `as_of`, oldest first."""
+    return as_at(item.updates, as_of, known_at)
+
+
+def last_closed_round(plan: Plan, as_of: date) -> Round | None:
+    """Return the newest update round that had closed by `as_of`, or None where none has been held."""
+    closed = [r for r in plan.rounds if r.closed_on <= as_of]
+    return max(closed, key=lambda r: r.closed_on) if closed else None
+
+
+def is_silent(item: Item, updates: list[Update], last_round: Round | None) -> bool:
+    """Return whether the last closed round asked about the item and nobody answered; "no change" is an answer."""
+    if last_round is None or item.id not in last_round.asked:
+        return False
+    return not any(last_round.opened_on <= u.effective_on <= last_round.closed_on for u in updates)
+
+
+def no_change_in_a_row(updates: list[Update]) -> int:
+    """Return how many of the newest answers, without a break, said "no change"."""
+    count = 0
+    for update in reversed(updates):
+        if not update.no_change:
+            break
+        count += 1
+    return count

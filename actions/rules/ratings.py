@@ -1,0 +1,112 @@
+"""Ratings: what was reported, what the dates say, and where the first is better than the second allows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from actions.rules.facts import Label, Rating, as_at
+from actions.vocabulary import DayFact
+
+# Overdue for longer than this, only the lowest label is left. Source: DECISIONS.md, Ratings ("over one month").
+A_MONTH = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The rating that counts on a day: the label of the plan's scheme (None where it is not one), and as stated."""
+
+    label: Label | None
+    stated: str
+    by_hand: bool = False
+    reason: str = ""
+    since: date | None = None
+
+
+def reported(
+    ratings: tuple[Rating, ...], scheme: tuple[Label, ...], as_of: date, known_at: datetime | None = None
+) -> Reported | None:
+    """Return the rating as at `as_of`; one set by hand stands before the reported one until it lapses."""
+    given = as_at(ratings, as_of, known_at)
+    by_hand = [r for r in given if r.kind == "by_hand" and (r.lapses_on is None or r.lapses_on > as_of)]
+    chosen = by_hand[-1:] or [r for r in given if r.kind == "reported"][-1:]
+    if not chosen or not chosen[0].stated:
+        return None
+    rating = chosen[0]
+    return Reported(
+        label_named(scheme, rating.label),
+        rating.stated,
+        rating.kind == "by_hand",
+        rating.reason,
+        rating.effective_on,
+    )
+
+
+def label_named(scheme: tuple[Label, ...], name: str | None) -> Label | None:
+    """Return the scheme's label of that name, or None."""
+    return next((label for label in scheme if label.label == name), None)
+
+
+def what_the_dates_say(
+    *, is_done: bool, is_open: bool, not_stated: bool, due: date | None, overdue: int, moved: bool
+) -> DayFact | None:
+    """Return what the dates alone say; None for what is paused or no longer needed, which dates cannot judge."""
+    if is_done:
+        return DayFact.DONE
+    if not_stated:
+        return DayFact.NOT_STATED
+    if not is_open:
+        return None
+    if due is None:
+        return DayFact.NO_DATE
+    if overdue:
+        return DayFact.OVERDUE
+    return DayFact.DATE_MOVED if moved else DayFact.ON_TIME
+
+
+def best_label_allowed(scheme: tuple[Label, ...], overdue: int) -> Label | None:
+    """Return the best label that being `overdue` days late leaves open, or None where the scheme ranks nothing.
+
+    The plan's own settings (`from_days_late`) count where it has any; otherwise late at all leaves the lowest rank but
+    one, and late by more than a month the lowest.
+    """
+    ranked = sorted((label for label in scheme if label.rank is not None), key=lambda label: label.rank)
+    if not ranked or not overdue:
+        return None
+    set_by_plan = [label for label in ranked if label.from_days_late is not None]
+    if set_by_plan:
+        applying = [label for label in set_by_plan if overdue >= label.from_days_late]
+        return max(applying, key=lambda label: label.from_days_late) if applying else None
+    ranks = sorted({label.rank for label in ranked})
+    # With two ranks the lowest but one is the best of all, and would allow anything.
+    rank = ranks[0] if overdue > A_MONTH or len(ranks) < 3 else ranks[1]
+    return next(label for label in ranked if label.rank == rank)
+
+
+def is_disputed(label: Label | None, scheme: tuple[Label, ...], says: DayFact | None, overdue: int) -> bool:
+    """Return whether the reported label is better than the dates allow.
+
+    A label without rank judges nothing and is never disputed; one that the plan lets stand beside what the dates say
+    is right by the plan's own key.
+    """
+    if label is None or label.rank is None or says is None or says in label.stands_beside:
+        return False
+    allowed = best_label_allowed(scheme, overdue)
+    return allowed is not None and label.rank > allowed.rank
+
+
+def is_newly_worst(
+    ratings: tuple[Rating, ...], scheme: tuple[Label, ...], as_of: date, since: date | None,
+    known_at: datetime | None = None,
+) -> bool:  # fmt: skip
+    """Return whether the rating fell to the scheme's lowest label after `since`, from a better one.
+
+    Without `since` (no report and no meeting yet) the newest change of rating counts.
+    """
+    ranks = {label.rank for label in scheme if label.rank is not None}
+    given = [r for r in as_at(ratings, as_of, known_at) if r.kind == "reported"]
+    earlier = given[:-1] if since is None else [r for r in given if r.effective_on <= since]
+    if len(ranks) < 2 or not given or not earlier:
+        return False
+    now, before = label_named(scheme, given[-1].label), label_named(scheme, earlier[-1].label)
+    if now is None or before is None or now.rank is None or before.rank is None:
+        return False
+    return now.rank == min(ranks) < before.rank

@@ -1,0 +1,73 @@
+"""Keeps the current values on items (for lists and sorting) equal to what the events say; the only writer of them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import Q
+
+from actions import queries
+from actions.models import Item, Plan, RatingLabel, StageChange
+from actions.rules.judge import State, day_of, judge_items
+from actions.vocabulary import Stage
+
+CURRENT = ("is_leaf", "is_open", "stage", "original_due", "due", "times_moved", "rating_id", "updated_on")
+BATCH = 500
+
+
+def bring_up_to_date(plan: Plan, touched: Iterable[int]) -> None:
+    """Write the current values of the items of those ids, and of the actions and steps that hang on them.
+
+    The first stage ever stated in a plan makes its unmarked rows read as open, so then the whole plan is done.
+    """
+    touched = list(touched)
+    if not touched:
+        return
+    stated = StageChange.objects.filter(item__plan=plan, retracted_at=None).exclude(stage=Stage.NOT_STATED)
+    marks_completion = stated.exists()
+    flipped = marks_completion != stated.exclude(item__in=touched).exists()
+    of_plan = Item.objects.filter(plan=plan)
+    if not flipped:
+        parents = of_plan.filter(pk__in=touched).values("parent")
+        of_plan = of_plan.filter(
+            Q(pk__in=touched) | Q(parent__in=touched) | Q(pk__in=parents) | Q(parent__in=parents.exclude(parent=None))
+        )
+    items = {item.pk: item for item in of_plan}
+    facts = queries.plan_facts(plan, only=None if flipped else list(items))
+    day = replace(day_of(facts, date.max), marks_completion=marks_completion)
+    labels = {
+        label.label: label.pk for label in RatingLabel.objects.filter(scheme__plan=plan).order_by("scheme__version")
+    }
+    changed = [item for state in judge_items(facts.items, day) if _set(item := items[state.item.id], state, labels)]
+    Item.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[name.removesuffix("_id") for name in CURRENT],
+        batch_size=BATCH,
+    )
+
+
+def values(state: State, labels: dict[str, int]) -> tuple:
+    """Return what the current values of an item must be, in the order of CURRENT."""
+    rating = state.reported.label if state.reported else None
+    deadline = state.deadline
+    return (
+        state.is_leaf,
+        state.is_open,
+        str(state.stage),
+        deadline.original_due,
+        deadline.due,
+        deadline.times_moved,
+        labels.get(rating.label) if rating else None,
+        state.updates[-1].effective_on if state.updates else None,
+    )
+
+
+def _set(item: Item, state: State, labels) -> bool:
+    new = values(state, labels)
+    if tuple(getattr(item, name) for name in CURRENT) == new:
+        return False
+    for name, value in zip(CURRENT, new, strict=True):
+        setattr(item, name, value)
+    return True

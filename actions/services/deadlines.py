@@ -1,0 +1,97 @@
+"""The one write path of the history of dates."""
+
+from datetime import date
+
+
+from actions.models import DateMove, Item, Meeting, Party, Plan, Source
+from actions.services.writing import Writing
+from actions.vocabulary import Move
+
+
+def set_first_date(
+    writing: Writing, item: Item, due: date | None, *, effective_on: date | None = None, start: date | None = None,
+    text: str = "", precision: str = "date", source: Source | None = None, found: bool = False,
+) -> DateMove:  # fmt: skip
+    """Record the deadline first agreed; `found` where it turned up after a later one was known.
+
+    `due` is None where the paper prints words but no date ("TBC"): the words are kept.
+    """
+    kind = Move.FOUND if found else Move.FIRST
+    move = DateMove(
+        item=item, kind=kind, to_due=due, start=start, text=text, precision=precision, source=source,
+        effective_on=effective_on or writing.actor.today,
+    )  # fmt: skip
+    writing.log("set_first_date", item, field="due", after=due or text)
+    return writing.add(move)
+
+
+def revise_deadline(
+    writing: Writing, item: Item, to_due: date, *, from_due: date | None, reason: str = "",
+    effective_on: date | None = None, start: date | None = None, text: str = "", precision: str = "date",
+    source: Source | None = None, asked_by: Party | None = None, needs_agreement: bool = False,
+) -> DateMove:  # fmt: skip
+    """Record a new date: an extension, or "brought forward" where it is earlier than `from_due`.
+
+    With `needs_agreement` it waits, and Overdue still counts by the date before.
+    """
+    earlier = from_due is not None and to_due < from_due
+    move = DateMove(
+        item=item, kind=Move.BROUGHT_FORWARD if earlier else Move.EXTENSION, from_due=from_due, to_due=to_due,
+        start=start, text=text, precision=precision, source=source, reason=reason, asked_by=asked_by,
+        needs_agreement=needs_agreement, effective_on=effective_on or writing.actor.today,
+    )  # fmt: skip
+    event = "ask_for_new_date" if needs_agreement else "revise_deadline"
+    writing.log(event, item, field="due", before=from_due, after=to_due, reason=reason)
+    return writing.add(move)
+
+
+def correct_deadline(
+    writing: Writing, wrong: DateMove, to_due: date | None, *, reason: str, text: str = ""
+) -> DateMove:
+    """Put a typing error right: `wrong` counts as if it had always said `to_due`; it is not slippage."""
+    move = DateMove(
+        item=wrong.item, kind=Move.CORRECTION, corrects=wrong, from_due=wrong.to_due, to_due=to_due, start=wrong.start,
+        text=text or wrong.text, precision=wrong.precision, reason=reason, effective_on=wrong.effective_on,
+    )  # fmt: skip
+    writing.log("correct_deadline", wrong.item, field="due", before=wrong.to_due, after=to_due, reason=reason)
+    return writing.add(move)
+
+
+def remove_deadline(
+    writing: Writing, item: Item, *, from_due: date | None, reason: str = "", effective_on: date | None = None,
+    text: str = "", precision: str = "none", source: Source | None = None,
+) -> DateMove:  # fmt: skip
+    """Record that the item no longer has a date; `text` says what the paper prints instead ("Ongoing")."""
+    move = DateMove(
+        item=item, kind=Move.REMOVED, from_due=from_due, reason=reason, text=text, precision=precision, source=source,
+        effective_on=effective_on or writing.actor.today,
+    )  # fmt: skip
+    writing.log("remove_deadline", item, field="due", before=from_due, after=text, reason=reason)
+    return writing.add(move)
+
+
+def decide_date(
+    writing: Writing, move: DateMove, *, agree: bool, decided_on: date | None = None, meeting: Meeting | None = None
+) -> DateMove:
+    """Agree or refuse a date that waits; raises ValueError where it was decided before."""
+    decision = DateMove.Decision.AGREED if agree else DateMove.Decision.REFUSED
+    decided = DateMove.objects.filter(pk=move.pk, needs_agreement=True, decision="").update(
+        decision=decision,
+        decided_on=decided_on or writing.actor.today,
+        decided_at=writing.actor.at,
+        decided_by=writing.actor.user,
+        meeting=meeting,
+    )
+    if not decided:
+        raise ValueError("This date was decided already.")
+    writing.touch(move.item)
+    writing.log("decide_date", move.item, field="due", before=move.from_due, after=move.to_due, reason=decision.label)
+    move.refresh_from_db()
+    return move
+
+
+def needs_agreement(plan: Plan, manages: bool) -> bool:
+    """Return whether a new date must wait in this plan: a manager's own word is agreement where managers agree."""
+    if plan.new_dates == Plan.NewDates.RECORDED:
+        return False
+    return plan.new_dates == Plan.NewDates.BOARD or not manages

@@ -1,0 +1,65 @@
+"""Writes plans, their themes, their rating schemes and the wording of their items."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Max
+
+from actions.models import Item, Organisation, Plan, RatingLabel, Scheme, Section
+from actions.services.writing import BATCH, Actor, Writing
+
+
+def create_plan(actor: Actor, organisation: Organisation, slug: str, title: str, **fields) -> Plan:
+    """Return a new plan, with the log's first entry; raises IntegrityError where the slug is taken."""
+    plan = Plan.objects.create(organisation=organisation, slug=slug, title=title, **fields)
+    with Writing(plan, actor) as writing:
+        writing.log("create_plan", None, after=title)
+    return plan
+
+
+def add_sections(writing: Writing, sections: Sequence[Section]) -> list[Section]:
+    """Add themes to the plan, after those it has."""
+    last = writing.plan.sections.aggregate(last=Max("position"))["last"] or 0
+    for position, section in enumerate(sections, start=last + 1):
+        section.plan, section.position = writing.plan, position
+        writing.log("add_section", None, field="section", after=str(section))
+    return Section.objects.bulk_create(sections, batch_size=BATCH)
+
+
+def add_items(writing: Writing, items: Sequence[Item], created_on: date) -> list[Item]:
+    """Add actions (and then steps, whose `parent` is saved) to the plan, known from `created_on`.
+
+    `position` is the caller's: the place in the plan's own order.
+    """
+    for item in items:
+        item.plan, item.created_on, item.recorded_at = writing.plan, created_on, writing.actor.at
+        item.is_leaf = True
+    made = Item.objects.bulk_create(items, batch_size=BATCH)
+    for item in made:
+        writing.log("add_item", item, after=str(item))
+        writing.touch(item, new=True)
+    return made
+
+
+def reword(writing: Writing, item: Item, **fields) -> None:
+    """Change an item's own words or place (ref, title, section, position, links, extra, source), each logged."""
+    for name, value in fields.items():
+        before = getattr(item, name)
+        if before == value:
+            continue
+        setattr(item, name, value)
+        if name not in {"position", "source"}:
+            writing.log("reword", item, field=name, before=before, after=value)
+    Item.objects.filter(pk=item.pk).update(**fields)
+    writing.touch(item)
+
+
+def set_scheme(writing: Writing, labels: Sequence[RatingLabel]) -> Scheme:
+    """Give the plan a rating scheme; one in use is kept, and the new wording is its next version."""
+    last = writing.plan.schemes.aggregate(last=Max("version"))["last"] or 0
+    scheme = Scheme.objects.create(plan=writing.plan, version=last + 1)
+    for position, label in enumerate(labels, start=1):
+        label.scheme, label.position = scheme, position
+    RatingLabel.objects.bulk_create(labels)
+    writing.log("set_scheme", None, field="scheme", after=", ".join(label.label for label in labels))
+    return scheme

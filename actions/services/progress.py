@@ -1,0 +1,36 @@
+"""Writes progress: notes and stages."""
+
+from datetime import date
+
+from actions.models import Item, Party, Source, StageChange, Update
+from actions.services.writing import Writing
+from actions.vocabulary import STAGE_WORDS, Publication, Stage
+
+
+def record_progress(
+    writing: Writing, item: Item, note: str, *, effective_on: date | None = None, label: str = "", dated: bool = True,
+    no_change: bool = False, author: Party | None = None, source: Source | None = None,
+    publication: str = Publication.PUBLIC,
+) -> Update:  # fmt: skip
+    """Record a note of progress, or the answer "no change"; undated ones stand at their paper's as-at date."""
+    update = Update(
+        item=item, note=note, label=label, dated=dated, no_change=no_change, author=author, source=source,
+        publication=publication, effective_on=effective_on or writing.actor.today,
+    )  # fmt: skip
+    writing.log("record_progress", item, field="update", after=note or "No change")
+    return writing.add(update)
+
+
+def change_stage(
+    writing: Writing, item: Item, stage: Stage, *, before: str = "", effective_on: date | None = None,
+    stated_status: str = "", done_on: date | None = None, done_by: date | None = None, reason: str = "",
+    source: Source | None = None,
+) -> StageChange:  # fmt: skip
+    """Record that the item reached `stage`; `done_on` as printed, `done_by` the day of whoever first says so."""
+    change = StageChange(
+        item=item, stage=stage, stated_status=stated_status, done_on=done_on, done_by=done_by, reason=reason,
+        source=source, effective_on=effective_on or writing.actor.today,
+    )  # fmt: skip
+    before = STAGE_WORDS.get(before, before)
+    writing.log("change_stage", item, field="stage", before=before, after=STAGE_WORDS[stage], reason=reason)
+    return writing.add(change)

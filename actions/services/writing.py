@@ -1,0 +1,129 @@
+"""One change to a plan: gathers events and log entries, and writes them together or not at all."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from actions.models import Change, Item, Paper, Plan, User
+from actions.models.event import Event
+from actions.services import current
+
+BATCH = 500
+
+
+class Stale(Exception):
+    """Somebody else changed the item since it was read; says so in one sentence."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who makes a change, by which way, when; `paper` where a paper says so."""
+
+    user: User | None
+    who: str
+    via: str
+    at: datetime
+    paper: Paper | None = None
+
+    @classmethod
+    def on_page(cls, user: User) -> "Actor":
+        """Return the signed-in user, acting on a page now."""
+        return cls(user, str(user), Change.Via.PAGE, timezone.now())
+
+    @classmethod
+    def by_command(cls, who: str = "Operator", user: User | None = None) -> "Actor":
+        """Return whoever runs a command now."""
+        return cls(user, who, Change.Via.COMMAND, timezone.now())
+
+    @property
+    def today(self) -> date:
+        """The day of the change in the site's time zone."""
+        return timezone.localdate(self.at)
+
+
+class Writing:
+    """A change under way: `with Writing(plan, actor) as writing: revise_deadline(writing, item, …)`.
+
+    Everything is one transaction; leaving the block writes events in bulk, raises the version of every item touched,
+    brings its current values up to date and appends to the log. An exception leaves nothing behind.
+    """
+
+    def __init__(self, plan: Plan, actor: Actor):
+        self.plan, self.actor = plan, actor
+        self._events: dict[type, list[Event]] = defaultdict(list)
+        self._changes: list[Change] = []
+        self._claimed: set[int] = set()
+        self._touched: set[int] = set()
+        self._atomic = transaction.atomic()
+
+    def __enter__(self) -> "Writing":
+        self._atomic.__enter__()
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if kind is None:
+            try:
+                self._flush()
+            except BaseException as failure:
+                self._atomic.__exit__(type(failure), failure, failure.__traceback__)
+                raise
+        return self._atomic.__exit__(kind, error, trace)
+
+    def claim(self, item: Item, version: int) -> None:
+        """Raise the item's version from `version`; raises Stale where somebody was quicker."""
+        raised = Item.objects.filter(pk=item.pk, version=version).update(version=F("version") + 1)
+        if not raised:
+            raise Stale(f"Somebody else changed {item.ref or 'this action'} while you were writing. Nothing was saved.")
+        self._claimed.add(item.pk)
+
+    def add(self, event: Event) -> Event:
+        """Take an event to be written; its recording moment and author are the actor's."""
+        event.recorded_at, event.recorded_by = self.actor.at, self.actor.user
+        self._events[type(event)].append(event)
+        self._touched.add(event.item_id)
+        return event
+
+    def touch(self, item: Item, *, new: bool = False) -> None:
+        """Have the item's current values brought up to date, and its version raised unless it is `new`."""
+        self._touched.add(item.pk)
+        if new:
+            self._claimed.add(item.pk)
+
+    def log(self, event: str, item: Item | None, *, field="", before="", after="", reason="") -> None:
+        """Take an entry for the log of changes: the service's name, the field, from, to and why."""
+        self._changes.append(
+            Change(
+                organisation_id=self.plan.organisation_id,
+                plan=self.plan,
+                item=item,
+                user=self.actor.user,
+                who=self.actor.who,
+                via=self.actor.via,
+                event=event,
+                field=field,
+                before=_words(before),
+                after=_words(after),
+                reason=reason,
+                paper=self.actor.paper,
+                recorded_at=self.actor.at,
+            )
+        )
+
+    def _flush(self):
+        for model, events in self._events.items():
+            model.objects.bulk_create(events, batch_size=BATCH)
+        unclaimed = list(self._touched - self._claimed)
+        for start in range(0, len(unclaimed), BATCH):
+            Item.objects.filter(pk__in=unclaimed[start : start + BATCH]).update(version=F("version") + 1)
+        current.bring_up_to_date(self.plan, self._touched)
+        Change.objects.bulk_create(self._changes, batch_size=BATCH)
+
+
+def _words(value) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)

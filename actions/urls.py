@@ -1,0 +1,3 @@
+"""The register's addresses, one line a page."""
+
+urlpatterns = []

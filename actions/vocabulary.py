@@ -1,0 +1,169 @@
+"""Every term of the field once: its name in code, the words on screen, what it means and what papers call it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class Term:
+    """One field of an action: `name` in code, `heading` on screen and in files, `meaning` for the reader.
+
+    `also` holds other headings under which papers print the same field; the importer matches on them.
+    """
+
+    name: str
+    heading: str
+    meaning: str
+    also: tuple[str, ...] = ()
+
+
+FIELDS = (
+    Term("ref", "Reference", "The action's own reference, as the plan prints it"),
+    Term("section", "Theme", "The theme or recommendation that the action belongs to"),
+    Term("title", "Action", "What will be done"),
+    Term("owners", "Lead", "Who answers for it: a person, a post or a body"),
+    Term("start", "Start", "The day on which work begins, where the plan prints one"),
+    Term("original_due", "First date", "The deadline first agreed"),
+    Term("due", "Date now", "The deadline that holds now, after every move that was agreed"),
+    Term(
+        "times_moved",
+        "Times moved",
+        "How often the deadline was put back; corrections and earlier dates do not count",
+    ),
+    Term(
+        "days_later",
+        "Days later than first agreed",
+        "Calendar days between the first date and now, or the day it was done",
+    ),
+    Term("stage", "Stage", "How far it is: not started, in progress, done, and so on"),
+    Term(
+        "done_on",
+        "Done on",
+        "The day on which it was said to be done, or the date of the paper that first says so",
+    ),
+    Term("rating", "Reported rating", "The rating as its owner gives it, in the plan's own words"),
+    Term("says", "What the dates say", "The same action judged by its dates alone"),
+    Term("update", "Latest update", "The newest note of progress"),
+    Term("links", "Answers", "References of the recommendations that the action answers"),
+)
+FIELD = {term.name: term for term in FIELDS}
+
+
+class Stage(StrEnum):
+    """How far an action or step is; NOT_STATED: the paper does not say whether it is done."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    SIGNED_OFF = "signed_off"
+    STILL_IN_PLACE = "still_in_place"
+    PAUSED = "paused"
+    NO_LONGER_NEEDED = "no_longer_needed"
+    NOT_STATED = "not_stated"
+
+
+STAGE_WORDS = {
+    Stage.NOT_STARTED: "Not started",
+    Stage.IN_PROGRESS: "In progress",
+    Stage.DONE: "Done",
+    Stage.SIGNED_OFF: "Signed off",
+    Stage.STILL_IN_PLACE: "Checked later, still in place",
+    Stage.PAUSED: "Paused",
+    Stage.NO_LONGER_NEEDED: "No longer needed",
+    Stage.NOT_STATED: "Not stated",
+}
+OPEN_STAGES = frozenset({Stage.NOT_STARTED, Stage.IN_PROGRESS})
+DONE_STAGES = frozenset({Stage.DONE, Stage.SIGNED_OFF, Stage.STILL_IN_PLACE})
+
+# What a plan's own status words mean for the stage; "not applicable" is a question for a person.
+STAGE_OF_STATUS = {
+    "complete": Stage.DONE,
+    "in_progress": Stage.IN_PROGRESS,
+    "on_track": Stage.IN_PROGRESS,
+    "behind": Stage.IN_PROGRESS,
+    "off_track": Stage.IN_PROGRESS,
+    "ongoing": Stage.IN_PROGRESS,
+    "not_started": Stage.NOT_STARTED,
+    "not_yet_due": Stage.NOT_STARTED,
+}
+
+
+class DayFact(StrEnum):
+    """What the dates alone say of an action."""
+
+    DONE = "done"
+    ON_TIME = "on_time"
+    DATE_MOVED = "date_moved"
+    OVERDUE = "overdue"
+    NO_DATE = "no_date"
+    NOT_STATED = "not_stated"
+
+
+DAY_FACT_WORDS = {
+    DayFact.DONE: "Done",
+    DayFact.ON_TIME: "On time",
+    DayFact.DATE_MOVED: "Date moved",
+    DayFact.OVERDUE: "Overdue",
+    DayFact.NO_DATE: "No date set",
+    DayFact.NOT_STATED: "Not stated",
+}
+
+
+class Move(StrEnum):
+    """The kinds of row in the history of dates."""
+
+    FIRST = "first"
+    EXTENSION = "extension"
+    BROUGHT_FORWARD = "brought_forward"
+    CORRECTION = "correction"
+    FOUND = "found"
+    REMOVED = "removed"
+
+
+MOVE_WORDS = {
+    Move.FIRST: "First date",
+    Move.EXTENSION: "New date",
+    Move.BROUGHT_FORWARD: "Brought forward",
+    Move.CORRECTION: "Typing error put right",
+    Move.FOUND: "First date found later",
+    Move.REMOVED: "Date removed",
+}
+
+
+class Role(StrEnum):
+    """What a membership allows; see actions/permissions.py."""
+
+    ADMIN = "admin"
+    MANAGER = "manager"
+    LEAD = "lead"
+    BOARD = "board"
+    CLERK = "clerk"
+
+
+ROLE_WORDS = {
+    Role.ADMIN: "Administrator",
+    Role.MANAGER: "Programme manager",
+    Role.LEAD: "Lead",
+    Role.BOARD: "Board member",
+    Role.CLERK: "Committee clerk",
+}
+
+
+class Publication(StrEnum):
+    """Who may read a text: everybody, those with the right to see exempt matters, or the team alone."""
+
+    PUBLIC = "public"
+    NOT_FOR_PUBLICATION = "not_for_publication"
+    WORKING_NOTE = "working_note"
+
+
+PUBLICATION_WORDS = {
+    Publication.PUBLIC: "Public",
+    Publication.NOT_FOR_PUBLICATION: "Not for publication",
+    Publication.WORKING_NOTE: "Working note",
+}
+
+
+def choices(words: dict) -> list[tuple[str, str]]:
+    """Return `words` as Django choices, in their own order."""
+    return [(str(key), value) for key, value in words.items()]

@@ -1,0 +1,1 @@
+"""Texts from cells in; dates, people, ratings, notes and references out, each with its doubts."""

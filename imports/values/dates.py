@@ -1,0 +1,242 @@
+"""The text of a deadline cell in; first date, later dates, kind, dated steps and doubts out.
+
+A small grammar, no fuzzy reader: what it cannot read keeps its text and raises an issue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from imports.shapes import Issue
+from imports.values.date_words import (
+    DAY_OR_YEAR,
+    IMPOSSIBLE,
+    NO_CALENDAR,
+    NO_YEAR,
+    WHICH_QUARTER,
+    FoundDate,
+    find_dates,
+)
+
+_DONE = r"(?:now\s+)?(?:completed?|done|achieved|closed|delivered|finished|implemented|actioned)"
+_IS_DONE = re.compile(rf"\W*{_DONE}\W*(?:on|in|by|as at|date)?\W*", re.IGNORECASE)
+_OPENS_DONE = re.compile(rf"\W*{_DONE}\b(?!\s+(?:by|of|the|a)\b)", re.IGNORECASE)
+_ONGOING = re.compile(r"\b(?:on-?\s?going|continuous(?:ly)?|continual(?:ly)?|rolling|in perpetuity)\b", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:t\.?b\.?[cdas]\.?|to be (?:confirmed|determined|decided|agreed|advised|set|arranged|scoped|finalised))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"\W*(?:n/?a|not applicable|none|nil|-+|–+)?\W*", re.IGNORECASE)
+_REVIEW = re.compile(r"\breview(?:ed|s)?\b[^.;\n]{0,20}\Z", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:revised?|revision|chang(?:e|ed)|amended|extended|extension|moved|slipped|postponed|re-?scheduled|deferred|"
+    r"delayed|put back|now|new|updated|brought forward|re-?profiled|re-?forecast|current)\b"
+    r"(?:\s+(?:the\s+)?(?:target|completion|end|due|delivery)?\s*(?:date|dates|timeline|timescale|deadline|target))?"
+    r"\W*(?:is|to|until|till|as|for|by|from)?\W*\Z",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:was|were|originally|original|previous(?:ly)?|former(?:ly)?|first|initial(?:ly)?|old)\b"
+    r"(?:\s+(?:target|completion|end|due|delivery)?\s*(?:date|deadline|timescale|target))?\W*\Z",
+    re.IGNORECASE,
+)
+_LINKING = re.compile(
+    r"\A(?:\W|\b(?:and|then|or|by|on|in|at|for|from|due|deadline|target|date|end|the|of|to|before|until|no later than|"
+    r"early|mid|late|beginning|start|completion|complete by|start date|end date|approx|circa|the end)\b)*\Z",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(r"\b(?:start(?:s|ed|ing)?|from|begin(?:s|ning)?|commenc\w+)(?:\s+date)?\W*\Z", re.IGNORECASE)
+_VAGUE = re.compile(r"\b(?:early|mid|late|beginning of|start of|approx\w*|circa)\W*(?:in\s+)?\Z", re.IGNORECASE)
+
+_MESSAGES = {
+    IMPOSSIBLE: "No such date: {text}",
+    NO_YEAR: "The date “{text}” has no year",
+    NO_CALENDAR: "“{text}” is a week number and no calendar of weeks was found",
+    DAY_OR_YEAR: "“{text}” is taken as a month and a year; it could be a day of that month",
+    WHICH_QUARTER: "“{text}” is taken as a quarter of the calendar year; it could be of the financial year",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline cell as understood; `parts` are the dated lines with words of a cell that has several."""
+
+    kind: str = "none"
+    start: date | None = None
+    due: date | None = None
+    revised: tuple[date, ...] = ()
+    done_on: date | None = None
+    review: date | None = None
+    status: str | None = None
+    parts: tuple[DatedPart, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPart:
+    """One deliverable with its own date: its words, the text as printed, and its deadline."""
+
+    title: str
+    text: str
+    deadline: Deadline
+
+
+def parse_deadline(text: str, weeks: Mapping[int, date] | None = None) -> Deadline:
+    """What a deadline cell says; `weeks` gives the Monday of each numbered week of the plan's own calendar.
+
+    >>> str(parse_deadline("January 2018").due), parse_deadline("January 2018").kind
+    ('2018-01-31', 'month')
+    >>> moved = parse_deadline("30/09/20 Changed date to 30/11/2020")
+    >>> str(moved.due), [str(day) for day in moved.revised]
+    ('2020-09-30', ['2020-11-30'])
+    >>> moved = parse_deadline("Revised 30/11/20"); moved.due, [str(day) for day in moved.revised]
+    (None, ['2020-11-30'])
+    >>> parse_deadline("Complete").status, parse_deadline("Complete").due
+    ('complete', None)
+    >>> parse_deadline("31/11/20").issues[0].code
+    'impossible_date'
+    >>> [part.title for part in parse_deadline("Draft shared – Mar 2019 Policy signed – Apr 2019").parts]
+    ['Draft shared', 'Policy signed']
+    """
+    dates = find_dates(text, weeks)
+    if not dates:
+        return _without_date(text)
+    rest = _without(text, dates)
+    if _IS_DONE.fullmatch(rest) and rest.strip():
+        return _done(dates)
+    opening = _IS_DONE.fullmatch(text[: dates[0].begin]) and text[: dates[0].begin].strip()
+    if opening:
+        return replace(_of_dates(text, dates[1:], rest), kind="complete", done_on=dates[0].day, status="complete")
+    review, dates = _take_review(text, dates)
+    if len(dates) == 2 and _STARTS.search(text[: dates[0].begin]) and dates[0].kind == dates[1].kind:
+        return Deadline("range", dates[0].day, dates[1].day, issues=_doubts(dates))
+    parts = _parts(text, dates) if _OPENS_DONE.match(text) is None or len(dates) > 1 else ()
+    if len(parts) > 1:
+        return replace(_of_parts(parts), review=review)
+    return replace(_of_dates(text, dates, rest), review=review)
+
+
+def _without_date(text: str) -> Deadline:
+    if _NONE.fullmatch(text):
+        return Deadline()
+    if _OPENS_DONE.match(text):
+        return Deadline("complete", status="complete")
+    if _TO_COME.search(text):
+        return Deadline("tbc")
+    if _ONGOING.search(text):
+        return Deadline("ongoing")
+    return Deadline(
+        "text", issues=(Issue("date_in_words", f"The deadline is in words only: “{_short(text)}”"),)
+    )
+
+
+def _done(dates: tuple[FoundDate, ...]) -> Deadline:
+    """`Completed 20/02/20`: done, on that day; the day is when it ended, not what was promised."""
+    return Deadline("complete", done_on=dates[-1].day, status="complete", issues=_doubts(dates))
+
+
+def _take_review(text: str, dates: tuple[FoundDate, ...]) -> tuple[date | None, tuple[FoundDate, ...]]:
+    """`Ongoing, to be reviewed December 2020`: the date of the review is not the deadline."""
+    if not _ONGOING.search(text):
+        return None, dates
+    for found in dates:
+        if _REVIEW.search(text[: found.begin]):
+            return found.day, tuple(other for other in dates if other is not found)
+    return None, dates
+
+
+def _parts(text: str, dates: tuple[FoundDate, ...]) -> tuple[DatedPart, ...]:
+    """The dated lines with words; empty where the dates stand alone or only say how a date moved."""
+    found, begin = [], 0
+    leading = bool(dates) and not text[: dates[0].begin].strip(" •\n-–")
+    for index, one in enumerate(dates):
+        if leading:
+            stop = dates[index + 1].begin if index + 1 < len(dates) else len(text)
+            words, printed = text[one.end : stop], text[one.begin : stop]
+        else:
+            words, printed = text[begin : one.begin], text[begin : one.end]
+            begin = one.end
+        found.append((one, _title(words), words, printed.strip(" \n•;,.")))
+    if any(_moves(words) or _LINKING.match(words) or len(title.split()) < 2 for _, title, words, _ in found):
+        return ()
+    return tuple(
+        DatedPart(title, printed, Deadline(one.kind, one.start, one.day, issues=_doubts((one,))))
+        for one, title, _, printed in found
+    )
+
+
+def _moves(words: str) -> bool:
+    return bool(_LATER.search(words) or _BEFORE.search(words))
+
+
+def _title(words: str) -> str:
+    """The words of a dated line without the dash or the `by` that ties them to the date."""
+    words = re.sub(r"\A[\s•;,.:)–—-]+", "", words)
+    return re.sub(r"(?:\s+(?:by|on|in|from|due|until|for))?[\s–—:(,-]*\Z", "", words, flags=re.IGNORECASE)
+
+
+def _of_parts(parts: tuple[DatedPart, ...]) -> Deadline:
+    """The action of several dated deliverables is due with the last of them."""
+    last = max(parts, key=lambda part: part.deadline.due or date.min).deadline
+    note = Issue("several_dates", f"{len(parts)} dated deliverables in one cell; the last is taken as the action's date")
+    return Deadline(last.kind, last.start, last.due, parts=parts, issues=(note,))
+
+
+def _of_dates(text: str, dates: tuple[FoundDate, ...], rest: str) -> Deadline:
+    ongoing, done = bool(_ONGOING.search(rest)), bool(_OPENS_DONE.match(text))
+    if not dates:
+        return Deadline("ongoing" if ongoing else "text")
+    first, later, issues = None, [], list(_doubts(dates))
+    for index, found in enumerate(dates):
+        before = text[dates[index - 1].end if index else 0 : found.begin]
+        if _VAGUE.search(before) and found.day and found.kind != "date":
+            issues.append(Issue("vague_date", f"“{_short(text)}” is taken as {found.day:%-d %B %Y}"))
+        if _BEFORE.search(before) and first is not None and not later:
+            later.append(first.day)
+            first = found
+        elif _LATER.search(before):
+            later.append(found.day)
+        elif first is None and not later:
+            first = found
+        else:
+            later.append(found.day)
+            issues.append(_second(first, found))
+    kind = "ongoing" if ongoing else (first or dates[-1]).kind
+    revised = tuple(day for day in later if day)
+    return Deadline(
+        "complete" if done else kind,
+        first.start if first else dates[-1].start,
+        first.day if first else None,
+        revised,
+        status="complete" if done else None,
+        issues=tuple(issues),
+    )
+
+
+def _second(first: FoundDate | None, found: FoundDate) -> Issue:
+    if first and first.day and found.day and found.day < first.day:
+        return Issue("dates_out_of_order", f"A second date, {found.text}, is before the first, {first.text}")
+    return Issue("two_dates", f"Two dates in one cell; {found.text} is taken as the later deadline")
+
+
+def _doubts(dates: tuple[FoundDate, ...]) -> tuple[Issue, ...]:
+    return tuple(
+        Issue(found.doubt, _MESSAGES[found.doubt].format(text=found.text)) for found in dates if found.doubt
+    )
+
+
+def _without(text: str, dates: tuple[FoundDate, ...]) -> str:
+    kept, begin = [], 0
+    for found in dates:
+        kept.append(text[begin : found.begin])
+        begin = found.end
+    return " ".join([*kept, text[begin:]])
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:57].rstrip()}…"

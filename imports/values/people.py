@@ -1,0 +1,247 @@
+"""The text of an owner cell in; each person, post or body once, with every doubt about where one ends, out.
+
+Where owners stand without a separator, the plan's other cells show where one ends: `known` holds the names
+that stand alone somewhere in the plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from imports.shapes import Issue, Owner
+
+# The words that make a phrase the name of a post.
+POSTS = frozenset(
+    "head heads lead leads leader leaders manager managers director directors officer officers chair chairs "
+    "chairman chairperson executive worker workers headteacher headteachers principal deputy assistant coordinator "
+    "co-ordinator coordinators consultant consultants commissioner commissioners adviser advisers advisor advisors "
+    "analyst inspector superintendent supt sergeant constable nurse secretary clerk solicitor treasurer accountant "
+    "administrator psychologist practitioner practitioners supervisor member members councillor cllr teacher teachers "
+    "champion sro dcs dass iro iros governor governors president registrar controller surveyor planner engineer "
+    "specialist technician reviewer doctor gp psw leadership".split()
+)
+# Words of bodies and services: never part of a person's name.
+_BODIES = frozenset(
+    "service services team teams board council school schools care health police group unit committee panel "
+    "partnership trust hospital college university academy department directorate office agency authority "
+    "safeguarding commissioning performance strategy policy planning quality assurance improvement education learning "
+    "children children's adults adult families family young people youth social housing finance resources "
+    "communities community public early help intervention support virtual business joint workforce development "
+    "city county borough district north south east west nhs integrated inclusion digital corporate strategic "
+    "operational senior interim acting chief all various partner partners constabulary programme project "
+    "practice standards systems communications legal data hr it and of for the to be identified confirmed".split()
+)
+_NOBODY = re.compile(
+    r"\W*(?:t\.?b\.?[cdain]\.?|n/?a|none|not (?:known|applicable)|to be (?:confirmed|identified|agreed|appointed|"
+    r"advised|determined|decided)|vacant|vacancy|-+|–+|\?+)\W*",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(r"\((?:joint(?:ly)?(?: delivery| lead| owners?)?|pt\.?\s?\d|part\s?\d|lead|support)\)", re.IGNORECASE)
+_NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Cllr|Supt\.?|Insp\.?|Prof\.?)\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z]['’]?[\w'’-]+){1,2}"
+_PERSON = re.compile(rf"{_NAME}(?:\s*\([^)]*\))?")
+_STRONG = re.compile(r"\s*;\s*|\s+/(?:\s*/)*\s+|/\s+|\s+/(?=\S)|\s+//\s+|\s+\+\s+|\s+\|\s+")
+_JOIN = re.compile(r",?\s+(?:&|and|with)\s+", re.IGNORECASE)
+_HELD = re.compile(r"\([^()]*\)")
+_CARRIES_ON = re.compile(r"(?:,|&|\band|\bof|\bfor|\bthe|\bto|[–—-]|\()\s*\Z", re.IGNORECASE)
+
+
+def parse_owners(
+    text: str, role: str = "lead", known: Iterable[str] = ()
+) -> tuple[tuple[Owner, ...], tuple[Issue, ...]]:
+    """The owners named in a cell, in order, and what is doubtful about them.
+
+    >>> [owner.name for owner in parse_owners("Head of Performance and Improvement")[0]]
+    ['Head of Performance and Improvement']
+    >>> [owner.name for owner in parse_owners("Chief Executive; Director of Housing / Team Manager")[0]]
+    ['Chief Executive', 'Director of Housing', 'Team Manager']
+    >>> owners, issues = parse_owners("Service Lead, Service Lead, Adults")
+    >>> owners[0].name, issues[0].code
+    ('Service Lead, Adults', 'words_repeated')
+    >>> owners, issues = parse_owners("Team Manager Head of Housing", known={"Team Manager"})
+    >>> [owner.name for owner in owners], issues[0].code
+    (['Team Manager', 'Head of Housing'], 'owners_run_together')
+    """
+    if not text.strip():
+        return (), ()
+    if _NOBODY.fullmatch(text):
+        return (), (Issue("no_owner", f"The owner is not named: “{' '.join(text.split())}”"),)
+    issues: list[Issue] = []
+    names: list[str] = []
+    for part in strong_parts(text, issues):
+        whole = _mend(part, issues)
+        for piece in _split_run_together(whole, frozenset(known), issues):
+            names += _split_weak(piece, frozenset(known))
+    kept = [name for name in map(_tidy, names) if name and not _NOBODY.fullmatch(name)]
+    if len(kept) < len(names) and not kept:
+        issues.append(Issue("no_owner", f"The owner is not named: “{' '.join(text.split())}”"))
+    return tuple(Owner(name, role) for name in dict.fromkeys(kept)), tuple(issues)
+
+
+def strong_parts(text: str, issues: list[Issue] | None = None) -> list[str]:
+    """The pieces between separators that can be nothing else: `;`, ` / `, a new line."""
+    if re.search(r"/\s*/", text) and issues is not None:
+        issues.append(Issue("odd_separator", "Owners are separated by a doubled slash"))
+    text = _REMARK.sub(" ", text)
+    held: list[str] = []
+    text = _HELD.sub(lambda found: held.append(found[0]) or f"\0{len(held) - 1}\0", text)
+    lines: list[str] = []
+    for line in text.split("\n"):
+        line = line.strip(" •")
+        if lines and line and (_CARRIES_ON.search(lines[-1]) or not line[0].isupper()):
+            lines[-1] = f"{lines[-1]} {line}"
+        elif line:
+            lines.append(line)
+    parts = [part for line in lines for part in _slashes(line)]
+    return [_tidy(_restore(part, held)) for part in parts if part.strip(" ,.&-–")]
+
+
+def is_owner_like(text: str) -> bool:
+    """Whether a short text reads as a post or a person."""
+    return bool(text) and len(text.split()) <= 25 and (has_post(text) or is_person(text))
+
+
+def has_post(text: str) -> bool:
+    """Whether a text has the word of a post in it (Head, Manager, Officer …).
+
+    >>> has_post("Virtual Head"), has_post("Virtual School")
+    (True, False)
+    """
+    return any(word in POSTS for word in _words(text))
+
+
+def is_person(text: str) -> bool:
+    """Whether a text is the name of a person and nothing else.
+
+    >>> is_person("Jo O'Neill-Smith"), is_person("Virtual School"), is_person("NHS Northshire")
+    (True, False, False)
+    """
+    if not _PERSON.fullmatch(text.strip()):
+        return False
+    words = _words(_HELD.sub("", text))
+    plain = [word for word in text.split() if word.isupper() and len(word) > 2]
+    return not plain and not any(word in POSTS or word in _BODIES for word in words)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z][a-z'-]*", text.lower().replace("’", "'"))
+
+
+def _slashes(line: str) -> list[str]:
+    """A slash with a space beside it separates; without one, only between two whole owners."""
+    pieces: list[str] = []
+    for piece in _STRONG.split(line):
+        halves = piece.split("/")
+        if len(halves) > 1 and all(is_person(half) or has_post(half) and " " in half for half in halves):
+            pieces += halves
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _restore(part: str, held: list[str]) -> str:
+    return re.sub(r"\0(\d+)\0", lambda found: held[int(found[1])], part)
+
+
+def _tidy(name: str) -> str:
+    name = " ".join(name.split()).strip(" ,;/&–—-")
+    if name.count("(") > name.count(")"):
+        name = name[: name.rindex("(")].strip(" ,;/&–—-") if name.rstrip().endswith("(") else f"{name})"
+    return name
+
+
+def _mend(part: str, issues: list[Issue]) -> str:
+    """Words printed twice running are one: `Service Lead, Service Lead, Adults`."""
+    mended = re.sub(r"\b(\w[\w'’ ]{2,40}?)(?:,?\s+\1\b)+(?=\W|\Z)", r"\1", part)
+    if mended != part:
+        issues.append(Issue("words_repeated", f"Words are repeated in the owner: “{part}”", suggestion=mended))
+    return mended
+
+
+def _split_run_together(part: str, known: frozenset[str], issues: list[Issue]) -> list[str]:
+    """Owners without a separator, where another cell, or a name before a post, shows where one ends."""
+    pieces = _split_at_names(part) or _split_at_known(part, known) or _split_bare_names(part, known)
+    if not pieces:
+        return [part]
+    if not all(_JOIN.search(f"{piece} x") and re.search(r"(?:&|\band)\s*\Z", piece) for piece in pieces[:-1]):
+        issues.append(
+            Issue("owners_run_together", f"{len(pieces)} owners stand without a separator: “{part}”")
+        )
+    return [re.sub(r"\s*(?:&|\band)\s*\Z", "", piece) for piece in pieces]
+
+
+def _split_at_names(part: str) -> list[str]:
+    """`Ann Lee, Team Manager Bo Day, Head of Housing`: a person's name, a comma or dash, a post."""
+    starts = []
+    for found in re.finditer(r"(?<![\w'’-])[A-Z][a-z][\w'’-]*\s[A-Z]['’]?[\w'’-]+(?=\s*(?:,|\s[–—-])\s)", part):
+        follows = part[found.end() : found.end() + 60]
+        if is_person(found[0]) and has_post(follows):
+            starts.append(found.start())
+    if starts and starts[0] > 0 and not (has_post(part[: starts[0]]) or is_person(part[: starts[0]].strip(" &,"))):
+        starts = starts[1:]
+    edges = sorted({0, *starts, len(part)})
+    pieces = [part[begin:end].strip() for begin, end in zip(edges, edges[1:], strict=False)]
+    return pieces if len(pieces) > 1 else []
+
+
+def _split_at_known(part: str, known: frozenset[str]) -> list[str]:
+    """A name that stands alone in another cell, then another owner."""
+    for name in sorted(known, key=len, reverse=True):
+        if not part.startswith(f"{name} ") or len(name.split()) < 2:
+            continue
+        rest = part[len(name) :].strip()
+        if rest[0].isupper() and not _JOIN.match(f" {rest}") and (rest in known or is_owner_like(rest)):
+            return [name, *(_split_at_known(rest, known) or [rest])]
+    for name in sorted(known, key=len, reverse=True):
+        front = part[: -len(name)].strip() if part.endswith(f" {name}") and len(name.split()) > 1 else ""
+        if front and front in known:
+            return [front, name]
+    return []
+
+
+def _split_bare_names(part: str, known: frozenset[str]) -> list[str]:
+    """Four or six capitalised words, none of a post or a body: two or three people."""
+    words = part.split()
+    if len(words) < 4 or len(words) % 2 or "," in part or _JOIN.search(part):
+        return []
+    pairs = [" ".join(words[at : at + 2]) for at in range(0, len(words), 2)]
+    return pairs if all(is_person(pair) for pair in pairs) else []
+
+
+def _split_weak(part: str, known: frozenset[str]) -> list[str]:
+    """Split at commas between people, and at `and` where both sides are whole owners."""
+    listed = [piece.strip() for piece in re.split(r",\s*", part)]
+    if len(listed) > 1 and all(is_person(piece) or piece in known for piece in listed[:-1]):
+        last = _split_weak(listed[-1], known)
+        if all(is_person(piece) or piece in known for piece in last):
+            return [*listed[:-1], *last]
+    for found in _JOIN.finditer(part):
+        left, right = part[: found.start()].strip(), part[found.end() :].strip()
+        if _HELD.sub("", left).count("(") == _HELD.sub("", left).count(")") and _both_whole(left, right, known):
+            return [*_split_weak(left, known), *_split_weak(right, known)]
+    return [part]
+
+
+def _both_whole(left: str, right: str, known: frozenset[str]) -> bool:
+    """Whether the words on both sides of an `and` are owners by themselves."""
+    if is_person(left) and (is_person(right) or right in known):
+        return True
+    if re.match(rf"{_NAME}\s*(?:,|\s[–—-]|\()", left):  # a named person may hold two posts
+        return is_person(right) or bool(re.match(rf"{_NAME}\s*(?:,|\s[–—-])\s", right) and has_post(right))
+    if left in known and (right in known or has_post(right)):
+        return True
+    if not _ends_as_post(left):
+        return False
+    return right in known or is_person(right) or _opens_as_post(right) or bool(re.fullmatch(r"[A-Z]{2,6}", right))
+
+
+def _ends_as_post(text: str) -> bool:
+    """Whether a phrase is a whole post: `Team Manager`, `Head of Service`; not `Head of Performance`."""
+    words = _words(_HELD.sub("", text))
+    return bool(words) and (words[-1] in POSTS or words[-1] in ("service", "services") and has_post(text))
+
+
+def _opens_as_post(text: str) -> bool:
+    """Whether a phrase is a post by itself: `Head of Housing`, `Service Managers`, `Improvement Lead`."""
+    words = _words(_HELD.sub("", text))
+    return bool(words) and (words[0] in POSTS or words[-1] in POSTS)

@@ -1,0 +1,109 @@
+"""The text of a status or rating cell in; the status it states, the colour it states, and any doubt out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from imports.shapes import Issue
+
+# Stated words and what they stand for; design.md section 4. The longest phrase is tried first.
+STATUS_WORDS = {
+    "complete": (
+        *("complete", "completed", "done", "closed", "achieved", "finished", "implemented", "delivered"),
+        *("action complete", "action completed", "fully implemented", "embedded", "met", "fully met", "discharged"),
+        "complete and embedded",
+    ),
+    "on_track": ("on track", "on target", "on schedule", "on course", "progressing to plan", "in line with plan"),
+    "in_progress": (
+        *("in progress", "underway", "under way", "started", "commenced", "work in progress", "progressing"),
+        *("partially complete", "partially completed", "partly complete", "partially met", "partially implemented"),
+        *("in hand", "work started", "in development", "active", "open", "wip", "nearing completion"),
+    ),
+    "behind": (
+        *("behind schedule", "behind", "delayed", "slipping", "slipped", "slippage", "at risk", "some slippage"),
+        *("behind target", "minor delay", "delay"),
+    ),
+    "off_track": (
+        *("off track", "off target", "not on track", "off schedule", "stalled", "significant delay", "overdue"),
+        *("off track requires action", "not achieved", "missed", "not met"),
+    ),
+    "not_started": ("not started", "not yet started", "to start", "yet to start", "not begun", "no progress"),
+    "not_yet_due": ("not yet due", "not due", "future", "not yet applicable", "due later"),
+    "not_applicable": ("n/a", "na", "not applicable", "superseded", "no longer required", "no longer needed"),
+    "ongoing": ("ongoing", "on going", "on-going", "continuous", "continuing", "business as usual", "bau"),
+}
+COLOURS = ("red", "amber", "green", "blue", "yellow", "grey", "gray", "black", "purple", "white", "orange")
+_LETTERS = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "yellow"}
+_BY_WORDS = {words: status for status, phrases in STATUS_WORDS.items() for words in phrases}
+_LONGEST_FIRST = sorted(_BY_WORDS, key=len, reverse=True)
+_COLOUR = re.compile(rf"\b({'|'.join(COLOURS)})\b", re.IGNORECASE)
+_BLANK = re.compile(r"\W*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedStatus:
+    """What a status or rating cell says: the words, the status and the colour they state, or None."""
+
+    text: str | None = None
+    status: str | None = None
+    rag: str | None = None
+    issues: tuple[Issue, ...] = ()
+
+
+def parse_status(text: str, fill: str | None = None) -> StatedStatus:
+    """What a status or rating cell says; `fill` is a named cell colour where the file has one.
+
+    >>> parse_status("In progress").status, parse_status("In progress").rag
+    ('in_progress', None)
+    >>> parse_status("GREEN").rag, parse_status("A").rag, parse_status("Amber - behind schedule").status
+    ('green', 'amber', 'behind')
+    >>> parse_status("Phase 2 to follow").issues[0].code
+    'status_unknown'
+    """
+    printed = " ".join(text.split())
+    if _BLANK.match(printed):
+        return StatedStatus(rag=fill)
+    plain = re.sub(r"[^a-z/ -]", " ", printed.lower()).strip(" -")
+    rag = _colour(plain) or fill
+    status = _status(plain)
+    issues = ()
+    if status is None and rag is None:
+        issues = (Issue("status_unknown", f"“{_short(printed)}” is not a status or rating known here"),)
+    return StatedStatus(printed, status, rag, issues)
+
+
+def status_words(text: str) -> str | None:
+    """The status that a whole short text states; None where it says anything else.
+
+    >>> status_words("Completed"), status_words("Completed the review of policy")
+    ('complete', None)
+    """
+    plain = " ".join(re.sub(r"[^a-z/ -]", " ", text.lower()).split()).strip(" -")
+    return _BY_WORDS.get(plain)
+
+
+def is_status(text: str) -> bool:
+    """Whether a cell holds a status or a colour and nothing else."""
+    plain = " ".join(re.sub(r"[^a-z/ -]", " ", text.lower()).split()).strip(" -")
+    return plain in _BY_WORDS or bool(_colour(plain)) and len(plain.split()) < 4
+
+
+def _colour(plain: str) -> str | None:
+    if plain in _LETTERS:
+        return _LETTERS[plain]
+    found = list(dict.fromkeys(colour.lower() for colour in _COLOUR.findall(plain)))
+    return "/".join(found) or None
+
+
+def _status(plain: str) -> str | None:
+    """The status a cell opens with or is; a sentence that merely has the word does not count."""
+    bare = " ".join(_COLOUR.sub(" ", plain).split()).strip(" -/")
+    if bare in _BY_WORDS:
+        return _BY_WORDS[bare]
+    opens = next((words for words in _LONGEST_FIRST if re.match(rf"{re.escape(words)}\b", bare)), None)
+    return _BY_WORDS[opens] if opens and len(bare.split()) <= 8 else None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:37].rstrip()}…"

@@ -1,0 +1,82 @@
+"""Printed references in (`b.`, `R 8`, `2.1`, `LA25/S3`); the reference that lasts, the words after it, links out."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,3}"
+_CODE = r"[A-Z]{1,5}\.?\s?-?\d{1,3}(?:\.\d{1,3})*[a-z]?"
+_WORD = r"(?:action|recommendation|rec|priority|theme|objective|area|outcome|part|workstream|aim|standard|strand)"
+_WHOLE = re.compile(
+    rf"(?:(?:no\.?|ref\.?|{_WORD})\s*)?(?P<ref>{_NUMBER}[a-z]?|{_CODE}|[a-z]|[ivx]{{1,5}})\s*[.):]?", re.IGNORECASE
+)
+_LEADING = (
+    re.compile(r"\(?(?P<ref>[a-z]{1,2}|[ivx]{1,5})(?:[.)])\s+(?=\S)"),
+    re.compile(rf"(?P<ref>{_NUMBER}[a-z]?)\s*(?:[.):]|\s[-–—])\s*(?=[^\d\s])"),
+    re.compile(rf"(?P<ref>\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}[a-z]?)\s+(?=[A-Z“\"'(])"),
+    re.compile(rf"(?P<ref>{_CODE})\s*(?:[.):]|\s[-–—])?\s+(?=[A-Z“\"'(])"),
+    re.compile(rf"{_WORD}\s+(?P<ref>{_NUMBER})\s*[-–—:.]?\s+(?=\S)", re.IGNORECASE),
+)
+_LINK = re.compile(rf"\b(?:{_CODE}|\d{{1,2}}\.\d{{1,2}})(?![\d%])")
+
+
+def parse_reference(cell: str) -> str | None:
+    """The reference that a whole cell holds, as printed without its stop; None where it holds none.
+
+    >>> parse_reference("R1"), parse_reference("2.10"), parse_reference("b."), parse_reference("Theme 3:")
+    ('R1', '2.10', 'b', '3')
+    >>> parse_reference("Head of Service") is None
+    True
+    """
+    text = " ".join(cell.split())
+    found = _WHOLE.fullmatch(text)
+    if found:
+        return found["ref"].strip()
+    first = re.match(rf"(?P<ref>{_CODE}|{_NUMBER})(?=\s*[(/\s])", text)
+    return first["ref"].strip() if first and len(text) < 40 else None
+
+
+def split_reference(text: str) -> tuple[str | None, str]:
+    """The reference that opens a text, and the words after it.
+
+    >>> split_reference("b. Review the policy")
+    ('b', 'Review the policy')
+    >>> split_reference("2.1 Review the policy")
+    ('2.1', 'Review the policy')
+    >>> split_reference("1 – The response to risk")
+    ('1', 'The response to risk')
+    >>> split_reference("16 to 18 year olds are helped")
+    (None, '16 to 18 year olds are helped')
+    """
+    for pattern in _LEADING:
+        found = pattern.match(text)
+        if found:
+            return found["ref"].strip(), text[found.end() :].strip()
+    return None, text
+
+
+def is_letter(ref: str | None) -> bool:
+    """Whether a reference is a bare letter or small roman number, which counts within its section only.
+
+    >>> is_letter("b"), is_letter("iv"), is_letter("1b"), is_letter(None)
+    (True, True, False, False)
+    """
+    return bool(ref) and bool(re.fullmatch(r"[a-z]{1,2}|[ivx]{1,4}", ref))
+
+
+def under(section: str | None, ref: str | None) -> str | None:
+    """The reference that lasts: a letter is joined to its section's number.
+
+    >>> under("1", "b"), under("1", "1.2"), under(None, "b")
+    ('1b', '1.2', 'b')
+    """
+    return f"{section}{ref}" if section and is_letter(ref) and re.search(r"\d$", section) else ref
+
+
+def parse_links(cell: str) -> tuple[str, ...]:
+    """Every reference named in a cell of links, in order, once each.
+
+    >>> parse_links("Part 1 LM 8, LM 9")
+    ('LM 8', 'LM 9')
+    """
+    return tuple(dict.fromkeys(" ".join(found.split()) for found in _LINK.findall(cell)))

@@ -1,0 +1,87 @@
+"""The text of a progress cell in; its notes out, each with the date or the label printed above it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from imports.shapes import Update
+from imports.values.date_words import FoundDate, find_dates
+
+_UPDATE = r"(?:progress\s+)?(?:update|position|progress|status)(?:\s+(?:as\s+)?(?:at|on|to|for|of))?"
+_WORD = re.compile(rf"\b{_UPDATE}\s*[:–-]?\s*\Z", re.IGNORECASE)
+_TAIL = re.compile(r"\s*(?P<word>update|progress)?\s*(?P<mark>[:–—-])?\s*", re.IGNORECASE)
+_AS_AT = re.compile(
+    r"(?:\bas\s+(?:at|of)|\bposition\s+(?:at|on)|\bprogress\s+(?:to|at|as at|update)|\bupdated?(?:\s+(?:on|to|at|for))?|"
+    r"\bstatus\s+(?:at|as at)|\bas\s+on|\bcorrect\s+(?:at|as at|to))\W*\Z",
+    re.IGNORECASE,
+)
+
+
+def parse_updates(text: str, stated: date | None = None) -> tuple[Update, ...]:
+    """The notes of a progress cell; `stated` is the date its heading carries, given to notes without their own.
+
+    >>> [(str(u.date), u.label, u.text) for u in parse_updates("Update 23 September 2020 Panel set up.")]
+    [('2020-09-23', None, 'Panel set up.')]
+    >>> [(u.date, u.label, u.text) for u in parse_updates("Week 19 – drafted. Week 20: agreed.")]
+    [(None, 'Week 19', 'drafted.'), (None, 'Week 20', 'agreed.')]
+    >>> [u.text for u in parse_updates("Letter sent")]
+    ['Letter sent']
+    """
+    heads = _heads(text)
+    notes = []
+    begin, day, label = 0, None, None
+    for head_begin, head_end, next_day, next_label in [*heads, (len(text), len(text), None, None)]:
+        words = text[begin:head_begin].strip(" \n")
+        if words.strip("•–— -\n"):
+            notes.append(Update(words, day or (None if label else stated), label))
+        begin, day, label = head_end, next_day, next_label
+    return tuple(notes)
+
+
+def as_at_of(heading: str) -> date | None:
+    """The date that a heading says its column speaks for; None where it says none.
+
+    >>> str(as_at_of("Update as at 20/02/12")), as_at_of("Progress"), as_at_of("Target date 31/03/21")
+    ('2012-02-20', None, None)
+    """
+    for found in find_dates(heading):
+        if found.day and _AS_AT.search(heading[: found.begin]):
+            return found.day
+    return None
+
+
+def _heads(text: str) -> list[tuple[int, int, date | None, str | None]]:
+    """Where a dated or labelled note begins: begin, end of the heading, its date or its label."""
+    heads = []
+    for found in find_dates(text):
+        head = _head(text, found)
+        if head and (not heads or head[0] >= heads[-1][1]):
+            heads.append(head)
+    return heads
+
+
+def _head(text: str, found: FoundDate) -> tuple[int, int, date | None, str | None] | None:
+    """The heading that a date or a week is part of; None for a date inside a sentence."""
+    word = _WORD.search(text[: found.begin])
+    begin = word.start() if word else found.begin
+    tail = _TAIL.match(text, found.end)
+    week = found.kind == "week" and found.text.lower().startswith("w") and "/" not in found.text[:3]
+    if not _opens(text, begin, anywhere=bool(word) or week):
+        return None
+    if not (word or tail["word"] or tail["mark"] or _alone(text, found.end)):
+        return None
+    if week:
+        return begin, tail.end(), None, f"Week {re.search(r'[0-9]+', found.text)[0]}"
+    return (begin, tail.end(), found.day, None) if found.day else None
+
+
+def _opens(text: str, begin: int, anywhere: bool) -> bool:
+    """Whether a place begins a line; with `anywhere`, the end of a sentence before it is enough."""
+    before = text[:begin].rstrip(" •–-")
+    return not before or before[-1] == "\n" or (anywhere and before[-1] in ".;:)")
+
+
+def _alone(text: str, end: int) -> bool:
+    """Whether a date has the rest of its line for itself."""
+    return not text[end:].split("\n", 1)[0].strip(" .:")
