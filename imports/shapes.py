@@ -1,10 +1,14 @@
-"""The frozen dataclasses that flow through an import: from a Document of tables to a Reading of staged plans."""
+"""The frozen dataclasses that flow through an import: a Document of tables in, a Reading of plans out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from imports.layout import Layout
 
 # What may stand in StagedItem.status and StagedItem.deadline_kind; design.md section 6.
 STATUSES = (
@@ -77,7 +81,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell: plain text with bullets as lines, its fill colour and spans where the file has them."""
+    """One printed cell: plain text with bullets as lines; its fill and spans where the file has them."""
 
     text: str = ""
     source: Source = Source()
@@ -102,7 +106,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     source: Source = Source()
     above: tuple[Paragraph, ...] = ()
-    below: tuple[Paragraph, ...] = ()
+    breaks: frozenset[int] = frozenset()  # rows that open a new page or a new piece of the table
 
     @property
     def width(self) -> int:
@@ -129,7 +133,7 @@ class Match:
     """A table and the layout that reads it: which column holds which field, how sure, and why."""
 
     table: Table
-    layout: object
+    layout: Layout
     headings: tuple[str, ...]
     columns: dict[int, str]
     header_rows: int
@@ -137,17 +141,26 @@ class Match:
     reasons: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
 
+    def column(self, field: str) -> int | None:
+        """The first column that holds a field, or None."""
+        return next((at for at, name in sorted(self.columns.items()) if name == field), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a plan, joined over page breaks: its kind, its cells by column, and where it was printed."""
+    """One row of a plan, joined over page breaks: its kind, the text of each column, and where it was printed.
+
+    `pieces` keeps, per column, the texts of the printed rows that were joined.
+    """
 
     kind: str  # section, note, action, step
     cells: dict[int, str]
     source: Source
-    parts: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    issues: tuple[Issue, ...] = ()
+    pieces: dict[int, tuple[str, ...]] = field(default_factory=dict)
     colours: dict[int, str] = field(default_factory=dict)
+    ref: str | None = None
+    label: str = ""
+    issues: tuple[Issue, ...] = ()
 
 
 # ---- the staged plan ----------------------------------------------------------------------------
@@ -220,7 +233,7 @@ class Section:
 class StagedItem:
     """One action or step as understood, with the words as printed and every doubt about it.
 
-    `due` is the first date and `revised` the later ones in order; `printed` keeps each cell under its heading.
+    `due` is the first date, `revised` the later ones in order; `printed` keeps each cell under its heading.
     """
 
     title: str
@@ -261,7 +274,7 @@ class StagedItem:
 
 @dataclass(frozen=True, slots=True)
 class StagedPlan:
-    """One plan as understood; `headings` gives the printed heading of each field, in the order of the columns."""
+    """One plan as understood; `headings` gives each field and its printed heading, in order of columns."""
 
     title: str
     organisation: str | None = None
@@ -317,8 +330,7 @@ class Reading:
             "source": {"file": self.file, "sha256": self.sha256, "reader": self.reader},
             "plans": [plan.to_json(full) for plan in self.plans],
             "ignored": [
-                {"source": _place(i.source, full), "heading": i.heading, "reason": i.reason}
-                for i in self.ignored
+                {"source": _place(i.source, full), "heading": i.heading, "reason": i.reason} for i in self.ignored
             ],
         }
         return shown | ({"issues": [_issue_json(i, full) for i in self.issues]} if full else {})
@@ -331,9 +343,7 @@ class Reading:
             sha256=stored["source"]["sha256"],
             reader=stored["source"]["reader"],
             plans=tuple(StagedPlan.from_json(plan) for plan in stored["plans"]),
-            ignored=tuple(
-                Ignored(_source_from(i["source"]), i["heading"], i["reason"]) for i in stored["ignored"]
-            ),
+            ignored=tuple(Ignored(_source_from(i["source"]), i["heading"], i["reason"]) for i in stored["ignored"]),
             issues=tuple(_issue_from(i) for i in stored.get("issues", ())),
         )
 
@@ -363,9 +373,7 @@ def _issue_json(issue: Issue, full: bool) -> dict:
 
 
 def _issue_from(stored: dict) -> Issue:
-    return Issue(
-        stored["code"], stored["message"], _source_from(stored.get("source")), stored.get("suggestion", "")
-    )
+    return Issue(stored["code"], stored["message"], _source_from(stored.get("source")), stored.get("suggestion", ""))
 
 
 def _iso(day: date | None) -> str | None:
@@ -382,30 +390,9 @@ def _flat(record) -> dict:
     for name in (f.name for f in fields(record)):
         value = getattr(record, name)
         shown[name] = (
-            _iso(value)
-            if isinstance(value, date)
-            else [_iso(v) for v in value]
-            if isinstance(value, tuple)
-            else value
+            _iso(value) if isinstance(value, date) else [_iso(v) for v in value] if isinstance(value, tuple) else value
         )
     return shown
-
-
-_ITEM_KEYS = (
-    *("ref", "section", "title", "links", "owners", "start", "due", "revised", "done_on", "deadline_text"),
-    *(
-        "deadline_kind",
-        "review",
-        "problems",
-        "status_text",
-        "status",
-        "rag",
-        "updates",
-        "extra",
-        "milestones",
-    ),
-    "source",
-)
 
 
 def _item_json(item: StagedItem, full: bool, step: bool = False) -> dict:
@@ -438,9 +425,7 @@ def _item_json(item: StagedItem, full: bool, step: bool = False) -> dict:
 
 def _item_from(stored: dict) -> StagedItem:
     days = {name: _day(stored.get(name)) for name in ("start", "due", "done_on", "review")}
-    same = {
-        name: stored.get(name) for name in ("ref", "section", "deadline_text", "status_text", "status", "rag")
-    }
+    same = {name: stored.get(name) for name in ("ref", "section", "deadline_text", "status_text", "status", "rag")}
     return StagedItem(
         title=stored["title"],
         links=tuple(stored.get("links", ())),
@@ -483,9 +468,7 @@ def _section_from(stored: dict) -> Section:
         lead=stored["lead"],
         notes=tuple(Note(**note) for note in stored["notes"]),
         recommendations=tuple(
-            Recommendation(
-                r["text"], r["ref"], tuple(date.fromisoformat(day) for day in r["raised_on"]), r["source"]
-            )
+            Recommendation(r["text"], r["ref"], tuple(date.fromisoformat(day) for day in r["raised_on"]), r["source"])
             for r in stored["recommendations"]
         ),
     )

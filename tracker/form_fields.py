@@ -87,6 +87,11 @@ class RadiosWithHints(forms.RadioSelect):
         super().__init__(attrs, choices)
         self.hints = hints or {}
 
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["has_hints"] = bool(self.hints)
+        return context
+
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
         option["hint"] = self.hints.get(str(value), "")

@@ -3,6 +3,7 @@
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 
 # The class that each kind of widget wears; the first match counts, so the special stand before the general.
 WIDGET_CLASSES = (
@@ -15,7 +16,7 @@ WIDGET_CLASSES = (
     (forms.FileInput, "govuk-file-upload"),
     (forms.DateInput, "govuk-input date-field"),
     (forms.MultiWidget, ""),
-    (forms.Input, "govuk-input"),
+    (Input, "govuk-input"),
 )
 # Widgets that hold several controls, and the template that draws them; a template of one's own stays.
 WIDGET_TEMPLATES = {

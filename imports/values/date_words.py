@@ -40,9 +40,7 @@ _FORMS = {
     "bare_month": _MONTH,
     "year": _Y4,
 }
-_ANY = re.compile(
-    "|".join(rf"(?P<{name}>(?<![A-Za-z0-9]){form})" for name, form in _FORMS.items()), re.IGNORECASE
-)
+_ANY = re.compile("|".join(rf"(?P<{name}>(?<![A-Za-z0-9]){form})" for name, form in _FORMS.items()), re.IGNORECASE)
 _WEEK_OF = re.compile(r"(?P<what>w/?c|w/?e|week\s+(?:commencing|beginning|ending|of))[\s:]*\Z", re.IGNORECASE)
 _TERM_ENDS = {
     "spring": (5, 31),

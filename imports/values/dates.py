@@ -129,9 +129,7 @@ def _without_date(text: str) -> Deadline:
         return Deadline("tbc")
     if _ONGOING.search(text):
         return Deadline("ongoing")
-    return Deadline(
-        "text", issues=(Issue("date_in_words", f"The deadline is in words only: “{_short(text)}”"),)
-    )
+    return Deadline("text", issues=(Issue("date_in_words", f"The deadline is in words only: “{_short(text)}”"),))
 
 
 def _done(dates: tuple[FoundDate, ...]) -> Deadline:
@@ -182,7 +180,9 @@ def _title(words: str) -> str:
 def _of_parts(parts: tuple[DatedPart, ...]) -> Deadline:
     """The action of several dated deliverables is due with the last of them."""
     last = max(parts, key=lambda part: part.deadline.due or date.min).deadline
-    note = Issue("several_dates", f"{len(parts)} dated deliverables in one cell; the last is taken as the action's date")
+    note = Issue(
+        "several_dates", f"{len(parts)} dated deliverables in one cell; the last is taken as the action's date"
+    )
     return Deadline(last.kind, last.start, last.due, parts=parts, issues=(note,))
 
 
@@ -224,9 +224,7 @@ def _second(first: FoundDate | None, found: FoundDate) -> Issue:
 
 
 def _doubts(dates: tuple[FoundDate, ...]) -> tuple[Issue, ...]:
-    return tuple(
-        Issue(found.doubt, _MESSAGES[found.doubt].format(text=found.text)) for found in dates if found.doubt
-    )
+    return tuple(Issue(found.doubt, _MESSAGES[found.doubt].format(text=found.text)) for found in dates if found.doubt)
 
 
 def _without(text: str, dates: tuple[FoundDate, ...]) -> str:

@@ -37,7 +37,9 @@ _NOBODY = re.compile(
     r"advised|determined|decided)|vacant|vacancy|-+|–+|\?+)\W*",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"\((?:joint(?:ly)?(?: delivery| lead| owners?)?|pt\.?\s?\d|part\s?\d|lead|support)\)", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\((?:joint(?:ly)?(?: delivery| lead| owners?)?|pt\.?\s?\d|part\s?\d|lead|support)\)", re.IGNORECASE
+)
 _NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Cllr|Supt\.?|Insp\.?|Prof\.?)\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z]['’]?[\w'’-]+){1,2}"
 _PERSON = re.compile(rf"{_NAME}(?:\s*\([^)]*\))?")
 _STRONG = re.compile(r"\s*;\s*|\s+/(?:\s*/)*\s+|/\s+|\s+/(?=\S)|\s+//\s+|\s+\+\s+|\s+\|\s+")
@@ -164,9 +166,7 @@ def _split_run_together(part: str, known: frozenset[str], issues: list[Issue]) -
     if not pieces:
         return [part]
     if not all(_JOIN.search(f"{piece} x") and re.search(r"(?:&|\band)\s*\Z", piece) for piece in pieces[:-1]):
-        issues.append(
-            Issue("owners_run_together", f"{len(pieces)} owners stand without a separator: “{part}”")
-        )
+        issues.append(Issue("owners_run_together", f"{len(pieces)} owners stand without a separator: “{part}”"))
     return [re.sub(r"\s*(?:&|\band)\s*\Z", "", piece) for piece in pieces]
 
 

@@ -1,0 +1,350 @@
+"""Facts in, Report out: the one value that page, JSON, workbook and pack are drawn from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from actions.rules import facts
+from actions.rules.board import BOARD_RULES, BoardRule, day, days, exceptions, rules_hit
+from actions.rules.judge import State, day_of, judge_items
+from actions.rules.totals import leaves, totals
+from actions.vocabulary import DAY_FACT_WORDS, STAGE_WORDS, DayFact, Stage
+
+SCHEMA = 1
+# In a plan with fewer leaves than this, a sentence in place of the list would hide more than it saves.
+LONG_ENOUGH_TO_SUM_UP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of progress: `dated` is False where its day is only that of the paper it stood in."""
+
+    on: date
+    label: str
+    text: str
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that applies to a line, and why; `implied` where a graver one on the same line says it already."""
+
+    slug: str
+    heading: str
+    why: str
+    implied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An action or step as the report shows it. Days are calendar days; None where a value is not known.
+
+    `ref` is the action's; `action_title` is empty unless the line is a step. `reported_colour` and `reported_meaning`
+    are the scheme's. `says_words` tells what the dates say, with the days.
+    """
+
+    id: int
+    ref: str
+    title: str
+    action_id: int
+    action_title: str
+    is_leaf: bool
+    section: int | None
+    leads: tuple[str, ...]
+    bodies: tuple[str, ...]
+    stage: str
+    stage_words: str
+    stated_status: str
+    is_open: bool
+    done_on: date | None
+    start: date | None
+    first_date: date | None
+    date_now: date | None
+    date_text: str
+    date_derived: bool
+    asked_date: date | None
+    times_moved: int
+    days_overdue: int
+    days_past_first: int
+    days_later: int | None
+    reported: str
+    reported_colour: str
+    reported_meaning: str
+    reported_by_hand: str
+    says: str
+    says_words: str
+    latest: Note | None
+    hits: tuple[Hit, ...]
+    steps: int = 0
+    steps_done: int = 0
+    steps_overdue: int = 0
+
+    def why(self, slug: str) -> str:
+        """Return why the rule of that slug applies."""
+        return next(hit.why for hit in self.hits if hit.slug == slug)
+
+    def tags(self, slug: str) -> tuple[Hit, ...]:
+        """Return the other rules that apply beside that of `slug`, less those that a graver one says already."""
+        return tuple(hit for hit in self.hits if hit.slug != slug and not hit.implied)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionReport:
+    """A theme with its counts by slug (see rules/totals.py); `id` None holds what belongs to no theme."""
+
+    id: int | None
+    ref: str
+    title: str
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReport:
+    """A board rule with the lines it applies to; `summed_up` is one sentence where it hits over half the plan."""
+
+    slug: str
+    heading: str
+    definition: str
+    question: str
+    lines: tuple[Line, ...]
+    summed_up: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines that need the board's attention first of all for one rule; each line stands in one group only."""
+
+    rule: RuleReport
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A plan on one day. `lines` holds every action followed by its steps, in the plan's order.
+
+    `attention` holds each leaf that needs the board's attention once, under its gravest rule, less what
+    `RuleReport.summed_up` says in one sentence. `information_as_at` is the newest day that anything recorded speaks
+    for, `age` the calendar days since; `due_since` are leaves that fell due in between: some may be done by now.
+    """
+
+    schema: int
+    plan: str
+    title: str
+    organisation: str
+    as_of: date
+    known_at: datetime | None
+    information_as_at: date | None
+    age: int | None
+    next_meeting: date | None
+    totals: dict[str, int]
+    sections: tuple[SectionReport, ...]
+    rules: tuple[RuleReport, ...]
+    attention: tuple[Group, ...]
+    due_since: tuple[Line, ...]
+    lines: tuple[Line, ...]
+    scheme: tuple[facts.Label, ...]
+    headings: dict[str, str]
+    papers: tuple[tuple[str, date], ...]
+    sentences: tuple[str, ...] = field(default=())
+
+    @property
+    def leaves(self) -> tuple[Line, ...]:
+        """The units that count."""
+        return tuple(line for line in self.lines if line.is_leaf)
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages that occur in the plan, in their own order."""
+        return tuple(stage for stage in Stage if self.totals[f"stage_{stage}"])
+
+
+def build(plan: facts.Plan, as_of: date, known_at: datetime | None = None) -> Report:
+    """Return the report of `plan` as at `as_of`, as the register knew it at `known_at` (None: as it knows it now)."""
+    today = day_of(plan, as_of, known_at)
+    states = judge_items(plan.items, today)
+    lines = {state.item.id: line(state) for state in states}
+    information = _information_as_at(plan, states, as_of)
+    counts = totals(states)
+    rules = tuple(_rule(rule, states, lines, counts) for rule in BOARD_RULES)
+    return Report(
+        schema=SCHEMA,
+        plan=plan.slug,
+        title=plan.title,
+        organisation=plan.organisation,
+        as_of=as_of,
+        known_at=known_at,
+        information_as_at=information,
+        age=(as_of - information).days if information else None,
+        next_meeting=today.next_meeting,
+        totals=counts,
+        sections=tuple(_sections(plan, states)),
+        rules=rules,
+        attention=tuple(_attention(states, lines, rules)),
+        due_since=tuple(
+            lines[s.item.id] for s in leaves(states) if information and s.overdue and s.deadline.due > information
+        ),
+        lines=tuple(lines.values()),
+        scheme=plan.scheme,
+        headings=plan.headings,
+        papers=tuple(paper for paper in plan.papers if paper[1] <= as_of),
+        sentences=_sentences(counts, as_of, information, today.next_meeting),
+    )
+
+
+def line(state: State) -> Line:
+    """Return one action or step as the report shows it."""
+    deadline, label = state.deadline, state.reported.label if state.reported else None
+    return Line(
+        id=state.item.id,
+        ref=state.action.ref,
+        title=state.item.title,
+        action_id=state.action.id,
+        action_title="" if state.item is state.action else state.action.title,
+        is_leaf=state.is_leaf,
+        section=state.action.section,
+        leads=tuple(owner.name for owner in state.owners),
+        bodies=tuple(dict.fromkeys(owner.body for owner in state.owners if owner.body)),
+        stage=str(state.stage),
+        stage_words=STAGE_WORDS[state.stage],
+        stated_status=state.stated_status,
+        is_open=state.is_open,
+        done_on=state.done_on,
+        start=deadline.start,
+        first_date=deadline.original_due,
+        date_now=deadline.due,
+        date_text=deadline.text,
+        date_derived=deadline.derived,
+        asked_date=deadline.asked.to_due if deadline.asked else None,
+        times_moved=deadline.times_moved,
+        days_overdue=state.overdue,
+        days_past_first=state.past_first,
+        days_later=state.later,
+        reported=state.reported.stated if state.reported else "",
+        reported_colour=label.colour if label else "",
+        reported_meaning=label.meaning if label else "",
+        reported_by_hand=state.reported.reason if state.reported and state.reported.by_hand else "",
+        says=str(state.says or ""),
+        says_words=says_words(state),
+        latest=_note(state.latest_update),
+        hits=_hits(state),
+        steps=state.steps,
+        steps_done=state.steps_done,
+        steps_overdue=state.steps_overdue,
+    )
+
+
+def says_words(state: State) -> str:
+    """Return what the dates say, with the days: "Overdue by 61 days", "Date moved twice, 184 days later"."""
+    if state.says is None:
+        return ""
+    words = DAY_FACT_WORDS[state.says]
+    if state.says == DayFact.OVERDUE:
+        return f"{words} by {days(state.overdue)}"
+    if state.says == DayFact.DATE_MOVED and state.later:
+        return f"{words}, {days(abs(state.later))} {'later' if state.later > 0 else 'earlier'} than first agreed"
+    return words
+
+
+def _hits(state: State) -> tuple[Hit, ...]:
+    hit = rules_hit(state)
+    slugs = {rule.slug for rule in hit}
+    return tuple(Hit(rule.slug, rule.heading, rule.sentence(state), rule.implied_by in slugs) for rule in hit)
+
+
+def _note(update: facts.Update | None) -> Note | None:
+    if update is None:
+        return None
+    return Note(update.effective_on, update.label, "No change" if update.no_change else update.note, update.dated)
+
+
+def _rule(rule: BoardRule, states: list[State], lines: dict[int, Line], counts: dict[str, int]) -> RuleReport:
+    hit = [state for state in leaves(states) if rule.applies(state)]
+    hit.sort(key=lambda state: (-state.overdue, -state.past_first))
+    everything = counts["items"]
+    summed_up = ""
+    if everything >= LONG_ENOUGH_TO_SUM_UP and 2 * len(hit) > everything:
+        share = f"all {everything}" if len(hit) == everything else f"{len(hit)} of the {everything}"
+        summed_up = f"{rule.heading}: {share} actions and steps."
+    return RuleReport(
+        rule.slug, rule.heading, rule.definition, rule.question, tuple(lines[s.item.id] for s in hit), summed_up
+    )
+
+
+def _attention(states: list[State], lines: dict[int, Line], rules: tuple[RuleReport, ...]) -> Iterable[Group]:
+    summed_up = {rule.slug for rule in rules if rule.summed_up}
+    groups: dict[str, list[Line]] = {rule.slug: [] for rule in rules}
+    for state, hit in exceptions(states):
+        gravest = next((rule.slug for rule in hit if rule.slug not in summed_up), None)
+        if gravest:
+            groups[gravest].append(lines[state.item.id])
+    return (Group(rule, tuple(groups[rule.slug])) for rule in rules if groups[rule.slug])
+
+
+def _sections(plan: facts.Plan, states: list[State]) -> Iterable[SectionReport]:
+    by_section: dict[int | None, list[State]] = {section.id: [] for section in plan.sections} | {None: []}
+    for state in states:
+        by_section[state.action.section].append(state)
+    for section in plan.sections:
+        yield SectionReport(section.id, section.ref, section.title, totals(by_section[section.id]))
+    if by_section[None]:
+        yield SectionReport(None, "", "No theme", totals(by_section[None]))
+
+
+def _information_as_at(plan: facts.Plan, states: list[State], as_of: date) -> date | None:
+    spoken = [paper_as_at for _, paper_as_at in plan.papers if paper_as_at <= as_of]
+    for state in states:
+        spoken += [state.updates[-1].effective_on] if state.updates else []
+        spoken += [change.effective_on for change in state.item.stages if change.effective_on <= as_of]
+    return max(spoken, default=None)
+
+
+def _sentences(counts: dict[str, int], as_of: date, information: date | None, next_meeting: date | None):
+    """Return the sentences that stand above the figures, drawn from the same counts."""
+    if not counts["items"]:
+        return (f"The register holds nothing of this plan as at {day(as_of)}.",)
+    of = "actions" if counts["actions"] == counts["items"] else f"actions and steps ({counts['actions']} actions)"
+    said = [f"{counts['done']} of {counts['items']} {of} are done and {counts['open']} are open."]
+    if information:
+        age = (as_of - information).days
+        said.append(f"Information as at {day(information)}" + (f", {days(age)} before this date." if age else "."))
+    if next_meeting is None:
+        said.append("No meeting is set: “due soon” looks 42 days ahead.")
+    return tuple(said)
+
+
+def to_json(report: Report) -> dict:
+    """Return the report as `board_report --json` prints it: totals, themes and, by rule, each exception at its leaf."""
+    return {
+        "plan": report.plan,
+        "title": report.title,
+        "organisation": report.organisation,
+        "as_of": report.as_of.isoformat(),
+        "information_as_at": report.information_as_at.isoformat() if report.information_as_at else None,
+        "totals": report.totals,
+        "sections": [{"ref": s.ref, "title": s.title, "counts": s.counts} for s in report.sections],
+        "sentences": list(report.sentences),
+        "exceptions": {rule.slug: [_exception(rule.slug, each) for each in rule.lines] for rule in report.rules},
+    }
+
+
+def _exception(slug: str, each: Line) -> dict:
+    def iso(value):
+        return value.isoformat() if value else None
+
+    return {
+        "ref": each.ref,
+        "title": each.title,
+        "action": each.action_title or each.title,
+        "why": each.why(slug),
+        "leads": list(each.leads),
+        "first_date": iso(each.first_date),
+        "date_now": iso(each.date_now),
+        "days_overdue": each.days_overdue,
+        "days_past_first": each.days_past_first,
+        "days_later": each.days_later,
+        "times_moved": each.times_moved,
+        "stage": each.stage,
+        "reported": each.reported or None,
+        "says": each.says or None,
+        "rules": [hit.slug for hit in each.hits],
+    }

@@ -1,0 +1,56 @@
+"""What is counted, each by one test, so that a number and the list behind it can never differ."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from actions.rules.board import BOARD_RULES, rules_hit
+from actions.rules.judge import State
+from actions.vocabulary import STAGE_WORDS, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number that a report prints: its name in addresses and JSON, its heading, and the test of a leaf."""
+
+    slug: str
+    heading: str
+    applies: Callable[[State], bool]
+
+
+def _stage(stage: Stage) -> Count:
+    return Count(f"stage_{stage}", STAGE_WORDS[stage], lambda state: state.stage == stage)
+
+
+COUNTS = {
+    count.slug: count
+    for count in (
+        Count("items", "Actions and steps", lambda state: True),
+        Count("open", "Open", lambda state: state.is_open),
+        Count("done", "Done", lambda state: state.is_done),
+        Count("attention", "Needs the board's attention", lambda state: bool(rules_hit(state))),
+        *(Count(rule.slug, rule.heading, rule.applies) for rule in BOARD_RULES),
+        *(_stage(stage) for stage in Stage),
+    )
+}
+
+
+def leaves(states: Iterable[State]) -> list[State]:
+    """Return the units that count: steps, and actions without any."""
+    return [state for state in states if state.is_leaf]
+
+
+def counted(states: Iterable[State], slug: str, section: int | None | str = "") -> list[State]:
+    """Return the leaves behind a number: those of `COUNTS[slug]`, in the theme of that id.
+
+    `section` None stands for what belongs to no theme, "" for every theme.
+    """
+    applies = COUNTS[slug].applies
+    return [state for state in leaves(states) if applies(state) and (section == "" or state.action.section == section)]
+
+
+def totals(states: Iterable[State]) -> dict[str, int]:
+    """Return every count by its slug, and `actions`: how many actions the leaves belong to."""
+    units = leaves(states)
+    return {"actions": len({state.action.id for state in units})} | {
+        slug: sum(1 for state in units if count.applies(state)) for slug, count in COUNTS.items()
+    }
