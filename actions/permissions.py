@@ -17,14 +17,18 @@ from actions.models import Item, Membership, Ownership, Plan
 from actions.vocabulary import Role
 
 
-def _roles(user, plan: Plan) -> set[str]:
+def _memberships(user, plan: Plan) -> list[Membership]:
+    """Return what the user is in the plan's organisation, or in the plan; read once for all plans of a request."""
     if not user.is_authenticated or not user.is_active:
-        return set()
-    cache = user.__dict__.setdefault("_roles_by_plan", {})
-    if plan.pk not in cache:
-        memberships = Membership.objects.filter(user=user, organisation=plan.organisation_id)
-        cache[plan.pk] = {m.role for m in memberships if m.plan_id in (None, plan.pk)}
-    return cache[plan.pk]
+        return []
+    held = user.__dict__.get("_memberships")
+    if held is None:
+        held = user.__dict__["_memberships"] = list(Membership.objects.filter(user=user))
+    return [m for m in held if m.organisation_id == plan.organisation_id and m.plan_id in (None, plan.pk)]
+
+
+def _roles(user, plan: Plan) -> set[str]:
+    return {membership.role for membership in _memberships(user, plan)}
 
 
 def _has(*roles):
@@ -51,6 +55,7 @@ rules.add_perm("actions.view_plan", _has(*Role))
 rules.add_perm("actions.export_plan", _has(*Role))
 rules.add_perm("actions.manage_plan", manages)
 rules.add_perm("actions.import_into_plan", _has(Role.ADMIN, Role.MANAGER, Role.CLERK))
+rules.add_perm("actions.update_own", _has(Role.ADMIN, Role.MANAGER, Role.LEAD))
 rules.add_perm("actions.update_item", manages_item | holds)
 rules.add_perm("actions.decide_date", manages_item)
 
@@ -62,5 +67,4 @@ def may(user, verb: str, thing) -> bool:
 
 def sees_not_for_publication(user, plan: Plan) -> bool:
     """Return whether the user may read what is not for publication in `plan`."""
-    memberships = Membership.objects.filter(user=user, organisation=plan.organisation_id, sees_not_for_publication=True)
-    return any(m.plan_id in (None, plan.pk) for m in memberships)
+    return any(membership.sees_not_for_publication for membership in _memberships(user, plan))

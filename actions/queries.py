@@ -1,18 +1,25 @@
 """Every read of the register. All start at `plans_for(user)`; what a user may not see answers 404."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from actions import permissions
 from actions.models import (
+    Body,
+    Change,
     DateMove,
     Item,
     Meeting,
     Ownership,
     Paper,
+    Party,
     Plan,
     Rating,
     RatingLabel,
@@ -22,7 +29,8 @@ from actions.models import (
     Update,
 )
 from actions.rules import facts
-from actions.vocabulary import Publication
+from actions.rules.judge import State, day_of, judge_items
+from actions.vocabulary import DONE_STAGES, Publication, Stage
 
 WORKING = Publication.WORKING_NOTE
 
@@ -60,13 +68,22 @@ def item_for(user, organisation: str, slug: str, pk: int) -> Item:
     return item
 
 
-def _published(queryset, user, plan: Plan):
-    """Leave out what is not for publication for those without that right, and working notes for all but the team."""
+def _hidden_from(user, plan: Plan) -> tuple[str, ...]:
+    """Return the kinds of text that `user` may not read in `plan`; nothing is hidden from None, a command's user."""
     hidden = []
     if not (user is None or permissions.sees_not_for_publication(user, plan)):
         hidden.append(Publication.NOT_FOR_PUBLICATION)
     if not (user is None or permissions.may(user, "manage_plan", plan)):
         hidden.append(WORKING)
+    return tuple(hidden)
+
+
+def _published(queryset, user, plan: Plan):
+    """Leave out what is not for publication for those without that right, and working notes for all but the team."""
+    return _without(queryset, _hidden_from(user, plan))
+
+
+def _without(queryset, hidden: tuple[str, ...]):
     if not hidden:
         return queryset
     if queryset.model is Item:  # a step is no more public than its action
@@ -104,7 +121,7 @@ def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Pl
     items = _published(Item.objects.filter(plan=plan), user, plan).order_by("position", "id")
     if only is not None:
         items = items.filter(pk__in=only)
-    fields = ("id", "ref", "title", "section_id", "parent_id", "created_on", "recorded_at", "retracted_at")
+    fields = ("id", "ref", "title", "section_id", "parent_id", "created_on", "recorded_at", "retracted_at", "extra")
     return facts.Plan(
         slug=plan.slug,
         title=plan.title,
@@ -115,7 +132,8 @@ def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Pl
         ),
         items=tuple(
             facts.Item(
-                *row,
+                *row[:-1],
+                extra=tuple((column["heading"], column["text"]) for column in row[-1]),
                 moves=moves[row[0]],
                 stages=stages[row[0]],
                 ratings=ratings[row[0]],
@@ -130,9 +148,10 @@ def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Pl
         if plan.board_id
         else (),
         papers=tuple(
-            Paper.objects.filter(plan=plan, retracted_at=None)
+            facts.Paper(*row)
+            for row in Paper.objects.filter(plan=plan, retracted_at=None)
             .order_by("as_at", "recorded_at")
-            .values_list("name", "as_at")
+            .values_list("name", "as_at", "sha256")
         ),
         headings=plan.headings,
     )
@@ -140,11 +159,8 @@ def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Pl
 
 def scheme_facts(plan: Plan) -> tuple[facts.Label, ...]:
     """Return the labels of the plan's newest rating scheme, in its own order; empty where it rates nothing."""
-    newest = Scheme.objects.filter(plan=plan).order_by("-version").values("pk")[:1]
-    rows = (
-        RatingLabel.objects.filter(scheme=newest)
-        .order_by("position")
-        .values_list("label", "colour", "meaning", "status", "rank", "stands_beside", "from_days_late")
+    rows = labels_of(plan).values_list(
+        "label", "colour", "meaning", "status", "rank", "stands_beside", "from_days_late"
     )
     return tuple(facts.Label(*row[:5], frozenset(row[5]), row[6]) for row in rows)
 
@@ -168,3 +184,178 @@ def _update(*row):
 
 def _ownership(*row):
     return facts.Ownership(*row[:-2], body=row[-2] or "", position=row[-1])
+
+
+# --- lists: what the database can tell by itself, so that 50,000 actions are filtered and paged without judging them
+
+
+def leaves_for(user, plan: Plan, on: date) -> QuerySet[Item]:
+    """Return the units that count and that `user` may see: steps, and actions without any (that they may see)."""
+    return _leaves(Item.objects.filter(plan=plan), _hidden_from(user, plan), on)
+
+
+def _leaves(items: QuerySet[Item], hidden: tuple[str, ...], on: date) -> QuerySet[Item]:
+    seen = _without(items.filter(retracted_at=None, created_on__lte=on), hidden)
+    if not hidden:
+        return seen.filter(is_leaf=True)
+    steps = Item.objects.filter(parent=OuterRef("pk"), retracted_at=None).exclude(publication__in=hidden)
+    return seen.filter(Q(is_leaf=True) | Q(parent=None) & ~Exists(steps))
+
+
+def overdue(on: date) -> Q:
+    """Return the SQL twin of rules.deadlines.days_overdue > 0 for the current values of items."""
+    return Q(is_open=True, due__lt=on)
+
+
+def held_by(*, party: int | None = None, body: str | None = None, user=None) -> Q:
+    """Return the SQL twin of "is among State.owners": held itself or, where it names nobody, through its action.
+
+    The holder is a party's id, the name of a body that parties belong to, or the user who is a party.
+    """
+    holder = {
+        name: value
+        for name, value in (("party", party), ("party__body__name", body), ("party__user", user))
+        if value is not None
+    }
+    return Exists(_held("pk", **holder)) | Exists(_held("parent", **holder)) & ~Exists(_held("pk"))
+
+
+def first_lead() -> Coalesce:
+    """Return the SQL twin of the name of State.owners' first, None where nobody is named."""
+    own, actions = (_held(key).order_by("position", "id").values("party__name")[:1] for key in ("pk", "parent"))
+    return Coalesce(Subquery(own), Subquery(actions))
+
+
+def _held(key: str, **holder) -> QuerySet[Ownership]:
+    """Return the rows by which the item of an outer query (or its action, `key` "parent") is held now."""
+    rows = Ownership.objects.filter(retracted_at=None)
+    day, moment, row = OuterRef("effective_on"), OuterRef("recorded_at"), OuterRef("id")
+    later = Q(effective_on__gt=day) | Q(effective_on=day) & (
+        Q(recorded_at__gt=moment) | Q(recorded_at=moment, id__gt=row)
+    )
+    laid_down = rows.filter(
+        later, item=OuterRef("item"), party=OuterRef("party"), role=OuterRef("role"), kind=Ownership.Kind.LAID_DOWN
+    )
+    return rows.filter(~Exists(laid_down), item=OuterRef(key), kind=Ownership.Kind.TAKEN_ON, **holder)
+
+
+def parties_in(plan: Plan) -> QuerySet[Party]:
+    """Return the parties that hold, or once held, something of the plan."""
+    holds = Ownership.objects.filter(party=OuterRef("pk"), item__plan=plan, retracted_at=None)
+    return Party.objects.filter(Exists(holds), organisation=plan.organisation_id)
+
+
+def bodies_in(plan: Plan) -> QuerySet[Body]:
+    """Return the bodies to which those parties belong."""
+    return Body.objects.filter(pk__in=parties_in(plan).exclude(body=None).values("body"))
+
+
+def states_of(user, plan: Plan, ids: Iterable[int], as_of: date) -> dict[int, State]:
+    """Return the states of a few items by id, judged with their actions and steps but without the rest of the plan."""
+    ids = list(ids)
+    of_plan = Item.objects.filter(plan=plan)
+    actions = [parent or pk for pk, parent in of_plan.filter(pk__in=ids).values_list("id", "parent_id")]
+    families = of_plan.filter(Q(pk__in=actions) | Q(parent__in=actions)).values_list("id", flat=True)
+    found = plan_facts(plan, user, only=list(families))
+    day = replace(day_of(found, as_of), marks_completion=marks_completion(plan, as_of))
+    return {state.item.id: state for state in judge_items(found.items, day)}
+
+
+def marks_completion(plan: Plan, as_of: date) -> bool:
+    """Return the SQL twin of rules.progress.marks_completion."""
+    stated = StageChange.objects.filter(item__plan=plan, retracted_at=None, effective_on__lte=as_of)
+    return stated.exclude(stage=Stage.NOT_STATED).exists()
+
+
+def counts_by_plan(user, plans: Sequence[Plan], on: date) -> dict[int, dict[str, int]]:
+    """Return by plan how many of the leaves that `user` sees are open, overdue and done on `on`, of how many items.
+
+    `updated_on` is the newest day that an update speaks for. As many queries as there are kinds of right, not of plans.
+    """
+    by_right = defaultdict(list)
+    for plan in plans:
+        by_right[_hidden_from(user, plan)].append(plan.pk)
+    counts = {}
+    for hidden, ids in by_right.items():
+        rows = _leaves(Item.objects.filter(plan__in=ids), hidden, on).order_by().values("plan")
+        rows = rows.annotate(
+            items=Count("pk"),
+            open=Count("pk", filter=Q(is_open=True)),
+            overdue=Count("pk", filter=overdue(on)),
+            done=Count("pk", filter=Q(stage__in=[str(stage) for stage in DONE_STAGES])),
+            updated_on=Max("updated_on"),
+        )
+        counts |= {row["plan"]: row for row in rows}
+    return counts
+
+
+def spoken_for(plans: Sequence[Plan]) -> dict[int, date]:
+    """Return by plan the newest day that one of its papers or stages speaks for."""
+    rows = [
+        *Paper.objects.filter(plan__in=plans, retracted_at=None).values_list("plan").annotate(Max("as_at")).order_by(),
+        *StageChange.objects.filter(item__plan__in=plans, retracted_at=None)
+        .values_list("item__plan")
+        .annotate(Max("effective_on"))
+        .order_by(),
+    ]
+    return {plan: max(day for of, day in rows if of == plan) for plan, _ in rows}
+
+
+def history_of(user, item: Item) -> dict[str, list]:
+    """Return the rows that tell an item's history, newest first: `dates`, `updates` (that `user` may read), `ratings`.
+
+    What was taken back is left out; the log of changes keeps it.
+    """
+
+    def newest(events):
+        return events.filter(retracted_at=None).order_by("-effective_on", "-recorded_at", "-id")
+
+    with_source = ("source__paper", "recorded_by")
+    return {
+        "dates": list(newest(item.datemove_events).select_related(*with_source, "asked_by", "decided_by", "meeting")),
+        "updates": list(_published(newest(item.update_events), user, item.plan).select_related(*with_source, "author")),
+        "ratings": list(newest(item.rating_events).select_related(*with_source, "label")),
+    }
+
+
+def changes_to(item: Item) -> QuerySet[Change]:
+    """Return the log's entries on an item, newest first."""
+    return Change.objects.filter(item=item).select_related("paper")
+
+
+def changes_since(item: Item, version: int) -> list[Change]:
+    """Return the log's entries by which the item came from `version` to the one it has now, newest first.
+
+    Every change raises the version by one, and all its entries have one moment.
+    """
+    entries = list(changes_to(item)[:200])
+    moments = list(dict.fromkeys(entry.recorded_at for entry in entries))
+    recent = set(moments[: max(item.version - version, 0)])
+    return [entry for entry in entries if entry.recorded_at in recent]
+
+
+def leaves_held_by(user, on: date) -> list[tuple[Plan, list[int]]]:
+    """Return the plans in which the user's own parties hold something, each with the ids of those leaves, in order."""
+    mine = Ownership.objects.filter(party__user=user, retracted_at=None)
+    plans = plans_for(user).filter(archived=False, pk__in=mine.values("item__plan"))
+    held = [
+        (
+            plan,
+            list(
+                leaves_for(user, plan, on).filter(held_by(user=user)).order_by("position").values_list("id", flat=True)
+            ),
+        )
+        for plan in plans
+    ]
+    return [(plan, ids) for plan, ids in held if ids]
+
+
+def labels_of(plan: Plan) -> QuerySet[RatingLabel]:
+    """Return the labels of the plan's newest rating scheme, in its own order; none where it rates nothing."""
+    newest = Scheme.objects.filter(plan=plan).order_by("-version").values("pk")[:1]
+    return RatingLabel.objects.filter(scheme=newest).order_by("position")
+
+
+def party_of(user, plan: Plan) -> Party | None:
+    """Return the party that the user is in the plan's organisation, or None."""
+    return Party.objects.filter(user=user, organisation=plan.organisation_id, merged_into=None).order_by("pk").first()

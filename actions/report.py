@@ -1,11 +1,12 @@
 """Facts in, Report out: the one value that page, JSON, workbook and pack are drawn from."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from actions.rules import facts
-from actions.rules.board import BOARD_RULES, BoardRule, day, days, exceptions, rules_hit
+from actions.rules.board import BOARD_RULES, RULES_VERSION, BoardRule, day, days, exceptions, rules_hit, times
 from actions.rules.judge import State, day_of, judge_items
 from actions.rules.totals import leaves, totals
 from actions.vocabulary import DAY_FACT_WORDS, STAGE_WORDS, DayFact, Stage
@@ -39,8 +40,10 @@ class Hit:
 class Line:
     """An action or step as the report shows it. Days are calendar days; None where a value is not known.
 
-    `ref` is the action's; `action_title` is empty unless the line is a step. `reported_colour` and `reported_meaning`
-    are the scheme's. `says_words` tells what the dates say, with the days.
+    `ref` is the action's; `action_title` is empty unless the line is a step; `theme` is its section as people read it.
+    `moved` says how often it was put back ("twice"). `reported_colour` and `reported_meaning` are the scheme's.
+    `says_words` tells what the dates say, with the days. `notes` are all notes of progress, the newest first; `extra`
+    holds the plan's own further columns.
     """
 
     id: int
@@ -50,6 +53,7 @@ class Line:
     action_title: str
     is_leaf: bool
     section: int | None
+    theme: str
     leads: tuple[str, ...]
     bodies: tuple[str, ...]
     stage: str
@@ -57,6 +61,7 @@ class Line:
     stated_status: str
     is_open: bool
     done_on: date | None
+    done_by: date | None
     start: date | None
     first_date: date | None
     date_now: date | None
@@ -64,6 +69,7 @@ class Line:
     date_derived: bool
     asked_date: date | None
     times_moved: int
+    moved: str
     days_overdue: int
     days_past_first: int
     days_later: int | None
@@ -73,11 +79,38 @@ class Line:
     reported_by_hand: str
     says: str
     says_words: str
-    latest: Note | None
+    notes: tuple[Note, ...]
+    extra: tuple[tuple[str, str], ...]
     hits: tuple[Hit, ...]
     steps: int = 0
     steps_done: int = 0
     steps_overdue: int = 0
+
+    @property
+    def latest(self) -> Note | None:
+        """The newest note of progress, or None."""
+        return self.notes[0] if self.notes else None
+
+    @property
+    def first_date_words(self) -> str:
+        """The first date as people read it, or why there is none."""
+        if self.first_date:
+            return day(self.first_date)
+        return "Not in the paper" if self.date_now else "No date set"
+
+    @property
+    def date_now_words(self) -> str:
+        """The date now as people read it, or that there is none, with what the plan prints instead."""
+        if self.date_now:
+            return day(self.date_now)
+        return f"No date set (“{self.date_text}”)" if self.date_text else "No date set"
+
+    @property
+    def later_words(self) -> str:
+        """By how much it is later, or earlier, than first agreed; empty where that is nothing, unknown or said."""
+        if not self.days_later or self.days_later == self.days_overdue:
+            return ""
+        return f"{days(abs(self.days_later))} {'later' if self.days_later > 0 else 'earlier'} than first agreed"
 
     def why(self, slug: str) -> str:
         """Return why the rule of that slug applies."""
@@ -99,6 +132,16 @@ class SectionReport:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingCount:
+    """How many leaves are reported with one rating of the plan's scheme, or (`label` empty) with none of it."""
+
+    label: str
+    colour: str
+    meaning: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class RuleReport:
     """A board rule with the lines it applies to; `summed_up` is one sentence where it hits over half the plan."""
 
@@ -112,10 +155,19 @@ class RuleReport:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The lines that need the board's attention first of all for one rule; each line stands in one group only."""
+    """The lines that need the board's attention first of all for one rule; each line stands in one group only.
+
+    `share` says how many they are, of how many to which the rule applies.
+    """
 
     rule: RuleReport
     lines: tuple[Line, ...]
+
+    @property
+    def share(self) -> str:
+        """How many lines stand here and, where graver rules took some, of how many to which the rule applies."""
+        here, everywhere = len(self.lines), len(self.rule.lines)
+        return f"{here:,}" if here == everywhere else f"{here:,} of {everywhere:,}; the others stand above"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +176,13 @@ class Report:
 
     `attention` holds each leaf that needs the board's attention once, under its gravest rule, less what
     `RuleReport.summed_up` says in one sentence. `information_as_at` is the newest day that anything recorded speaks
-    for, `age` the calendar days since; `due_since` are leaves that fell due in between: some may be done by now.
+    for, `age` the calendar days since; `information` says both in a sentence; `due_since` are leaves that fell due in
+    between: some may be done by now. `ratings` counts the leaves by reported rating; it is empty where the plan rates
+    nothing. `holds_from` is the first day for which the register holds anything of the plan.
     """
 
     schema: int
+    rules_version: int
     plan: str
     title: str
     organisation: str
@@ -135,22 +190,39 @@ class Report:
     known_at: datetime | None
     information_as_at: date | None
     age: int | None
+    information: str
+    holds_from: date | None
     next_meeting: date | None
     totals: dict[str, int]
     sections: tuple[SectionReport, ...]
+    ratings: tuple[RatingCount, ...]
     rules: tuple[RuleReport, ...]
     attention: tuple[Group, ...]
     due_since: tuple[Line, ...]
     lines: tuple[Line, ...]
     scheme: tuple[facts.Label, ...]
     headings: dict[str, str]
-    papers: tuple[tuple[str, date], ...]
+    papers: tuple[facts.Paper, ...]
     sentences: tuple[str, ...] = field(default=())
 
     @property
     def leaves(self) -> tuple[Line, ...]:
         """The units that count."""
         return tuple(line for line in self.lines if line.is_leaf)
+
+    @property
+    def prints_key(self) -> bool:
+        """Whether the plan says what any of its ratings means."""
+        return any(label.meaning for label in self.scheme)
+
+    @property
+    def exceptions(self) -> tuple[Line, ...]:
+        """Each leaf to which a rule applies, once, under its gravest rule; within a rule the latest first."""
+        order = {rule.slug: place for place, rule in enumerate(self.rules)}
+        hit = [line for line in self.leaves if line.hits]
+        return tuple(
+            sorted(hit, key=lambda line: (order[line.hits[0].slug], -line.days_overdue, -line.days_past_first))
+        )
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -162,22 +234,28 @@ def build(plan: facts.Plan, as_of: date, known_at: datetime | None = None) -> Re
     """Return the report of `plan` as at `as_of`, as the register knew it at `known_at` (None: as it knows it now)."""
     today = day_of(plan, as_of, known_at)
     states = judge_items(plan.items, today)
-    lines = {state.item.id: line(state) for state in states}
+    themes = {section.id: f"{section.ref} {section.title}".strip() for section in plan.sections}
+    lines = {state.item.id: line(state, themes.get(state.action.section, "")) for state in states}
     information = _information_as_at(plan, states, as_of)
+    age = (as_of - information).days if information else None
     counts = totals(states)
     rules = tuple(_rule(rule, states, lines, counts) for rule in BOARD_RULES)
     return Report(
         schema=SCHEMA,
+        rules_version=RULES_VERSION,
         plan=plan.slug,
         title=plan.title,
         organisation=plan.organisation,
         as_of=as_of,
         known_at=known_at,
         information_as_at=information,
-        age=(as_of - information).days if information else None,
+        age=age,
+        information=_information(information, age),
+        holds_from=min((item.created_on for item in plan.items if facts.stands(item, known_at)), default=None),
         next_meeting=today.next_meeting,
         totals=counts,
         sections=tuple(_sections(plan, states)),
+        ratings=tuple(_ratings(plan.scheme, states)),
         rules=rules,
         attention=tuple(_attention(states, lines, rules)),
         due_since=tuple(
@@ -186,13 +264,13 @@ def build(plan: facts.Plan, as_of: date, known_at: datetime | None = None) -> Re
         lines=tuple(lines.values()),
         scheme=plan.scheme,
         headings=plan.headings,
-        papers=tuple(paper for paper in plan.papers if paper[1] <= as_of),
-        sentences=_sentences(counts, as_of, information, today.next_meeting),
+        papers=tuple(paper for paper in plan.papers if paper.as_at <= as_of),
+        sentences=_sentences(counts, as_of, _information(information, age), today.next_meeting),
     )
 
 
-def line(state: State) -> Line:
-    """Return one action or step as the report shows it."""
+def line(state: State, theme: str = "") -> Line:
+    """Return one action or step as the report shows it; `theme` is its section as people read it."""
     deadline, label = state.deadline, state.reported.label if state.reported else None
     return Line(
         id=state.item.id,
@@ -202,6 +280,7 @@ def line(state: State) -> Line:
         action_title="" if state.item is state.action else state.action.title,
         is_leaf=state.is_leaf,
         section=state.action.section,
+        theme=theme,
         leads=tuple(owner.name for owner in state.owners),
         bodies=tuple(dict.fromkeys(owner.body for owner in state.owners if owner.body)),
         stage=str(state.stage),
@@ -209,6 +288,7 @@ def line(state: State) -> Line:
         stated_status=state.stated_status,
         is_open=state.is_open,
         done_on=state.done_on,
+        done_by=state.done_by,
         start=deadline.start,
         first_date=deadline.original_due,
         date_now=deadline.due,
@@ -216,6 +296,7 @@ def line(state: State) -> Line:
         date_derived=deadline.derived,
         asked_date=deadline.asked.to_due if deadline.asked else None,
         times_moved=deadline.times_moved,
+        moved=times(deadline.times_moved) if deadline.times_moved else "",
         days_overdue=state.overdue,
         days_past_first=state.past_first,
         days_later=state.later,
@@ -225,7 +306,8 @@ def line(state: State) -> Line:
         reported_by_hand=state.reported.reason if state.reported and state.reported.by_hand else "",
         says=str(state.says or ""),
         says_words=says_words(state),
-        latest=_note(state.latest_update),
+        notes=tuple(_note(update) for update in reversed(state.updates)),
+        extra=state.item.extra,
         hits=_hits(state),
         steps=state.steps,
         steps_done=state.steps_done,
@@ -251,9 +333,7 @@ def _hits(state: State) -> tuple[Hit, ...]:
     return tuple(Hit(rule.slug, rule.heading, rule.sentence(state), rule.implied_by in slugs) for rule in hit)
 
 
-def _note(update: facts.Update | None) -> Note | None:
-    if update is None:
-        return None
+def _note(update: facts.Update) -> Note:
     return Note(update.effective_on, update.label, "No change" if update.no_change else update.note, update.dated)
 
 
@@ -290,23 +370,40 @@ def _sections(plan: facts.Plan, states: list[State]) -> Iterable[SectionReport]:
         yield SectionReport(None, "", "No theme", totals(by_section[None]))
 
 
+def _ratings(scheme: tuple[facts.Label, ...], states: list[State]) -> Iterable[RatingCount]:
+    if not scheme:
+        return
+    reported = (state.reported.label if state.reported else None for state in leaves(states))
+    given = Counter(label.label if label else "" for label in reported)
+    for label in scheme:
+        yield RatingCount(label.label, label.colour, label.meaning, given[label.label])
+    if given[""]:
+        yield RatingCount("", "", "", given[""])
+
+
 def _information_as_at(plan: facts.Plan, states: list[State], as_of: date) -> date | None:
-    spoken = [paper_as_at for _, paper_as_at in plan.papers if paper_as_at <= as_of]
+    spoken = [paper.as_at for paper in plan.papers if paper.as_at <= as_of]
     for state in states:
         spoken += [state.updates[-1].effective_on] if state.updates else []
         spoken += [change.effective_on for change in state.item.stages if change.effective_on <= as_of]
     return max(spoken, default=None)
 
 
-def _sentences(counts: dict[str, int], as_of: date, information: date | None, next_meeting: date | None):
+def _information(as_at: date | None, age: int | None) -> str:
+    """Return the age of the information in one sentence; empty where there is none."""
+    if as_at is None:
+        return ""
+    return f"Information as at {day(as_at)}" + (f", {days(age)} before this date." if age else ".")
+
+
+def _sentences(counts: dict[str, int], as_of: date, information: str, next_meeting: date | None) -> tuple[str, ...]:
     """Return the sentences that stand above the figures, drawn from the same counts."""
     if not counts["items"]:
         return (f"The register holds nothing of this plan as at {day(as_of)}.",)
     of = "actions" if counts["actions"] == counts["items"] else f"actions and steps ({counts['actions']} actions)"
     said = [f"{counts['done']} of {counts['items']} {of} are done and {counts['open']} are open."]
     if information:
-        age = (as_of - information).days
-        said.append(f"Information as at {day(information)}" + (f", {days(age)} before this date." if age else "."))
+        said.append(information)
     if next_meeting is None:
         said.append("No meeting is set: “due soon” looks 42 days ahead.")
     return tuple(said)

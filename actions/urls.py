@@ -1,3 +1,16 @@
 """The register's addresses, one line a page."""
 
-urlpatterns = []
+from django.urls import path
+
+from actions.pages import action, board, mine, plan_actions, plans, update, workbook
+
+urlpatterns = [
+    path("", plans.plans, name="plans"),
+    path("mine/", mine.mine, name="my_actions"),
+    path("<slug:organisation>/<slug:plan>/", board.board, name="board"),
+    path("<slug:organisation>/<slug:plan>/workbook/", workbook.workbook, name="workbook"),
+    path("<slug:organisation>/<slug:plan>/actions/", plan_actions.plan_actions, name="plan_actions"),
+    path("<slug:organisation>/<slug:plan>/actions/<int:pk>/", action.action, name="action"),
+    path("<slug:organisation>/<slug:plan>/actions/<int:pk>/decide/", action.decide, name="decide_date"),
+    path("<slug:organisation>/<slug:plan>/actions/<int:pk>/update/", update.update, name="update_action"),
+]

@@ -38,8 +38,8 @@ FIELDS = (
     Term("stage", "Stage", "How far it is: not started, in progress, done, and so on"),
     Term(
         "done_on",
-        "Done on",
-        "The day on which it was said to be done, or the date of the paper that first says so",
+        "Done on or by",
+        "The day on which it was done, as named; else the date of the paper or the day that first says so",
     ),
     Term("rating", "Reported rating", "The rating as its owner gives it, in the plan's own words"),
     Term("says", "What the dates say", "The same action judged by its dates alone"),
@@ -71,6 +71,16 @@ STAGE_WORDS = {
     Stage.PAUSED: "Paused",
     Stage.NO_LONGER_NEEDED: "No longer needed",
     Stage.NOT_STATED: "Not stated",
+}
+STAGE_MEANINGS = {
+    Stage.NOT_STARTED: "Work has not begun.",
+    Stage.IN_PROGRESS: "Work has begun; in a plan that marks what is done, also what it does not mark.",
+    Stage.DONE: "Its owner, or a paper, says that it is done.",
+    Stage.SIGNED_OFF: "A second person has accepted the evidence that it is done.",
+    Stage.STILL_IN_PLACE: "Checked some time after it was done, and found to hold.",
+    Stage.PAUSED: "Set aside for now; neither open nor overdue.",
+    Stage.NO_LONGER_NEEDED: "Dropped; neither open nor overdue.",
+    Stage.NOT_STATED: "The plan does not say whether it is done; neither open nor overdue.",
 }
 OPEN_STAGES = frozenset({Stage.NOT_STARTED, Stage.IN_PROGRESS})
 DONE_STAGES = frozenset({Stage.DONE, Stage.SIGNED_OFF, Stage.STILL_IN_PLACE})
@@ -167,3 +177,28 @@ PUBLICATION_WORDS = {
 def choices(words: dict) -> list[tuple[str, str]]:
     """Return `words` as Django choices, in their own order."""
     return [(str(key), value) for key, value in words.items()]
+
+
+# What the log of changes says of each entry; the keys are the names of the services that write it.
+CHANGE_WORDS = {
+    "create_plan": "Plan set up",
+    "add_section": "Theme added",
+    "set_scheme": "Rating key set",
+    "set_headings": "Headings set",
+    "reword_section": "Theme reworded",
+    "known_since": "Known from an earlier day",
+    "add_item": "Added",
+    "reword": "Reworded",
+    "take_on": "Lead named",
+    "lay_down": "Lead no longer named",
+    "set_first_date": "First date set",
+    "revise_deadline": "New date",
+    "ask_for_new_date": "New date asked for",
+    "correct_deadline": "Typing error in a date put right",
+    "remove_deadline": "Date removed",
+    "decide_date": "New date decided",
+    "record_progress": "Update given",
+    "change_stage": "Stage changed",
+    "report_rating": "Rating reported",
+    "set_rating_by_hand": "Rating set by hand",
+}

@@ -106,6 +106,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     source: Source = Source()
     above: tuple[Paragraph, ...] = ()
+    titles: tuple[Paragraph, ...] = ()  # lines above it that are printed on page after page
     breaks: frozenset[int] = frozenset()  # rows that open a new page or a new piece of the table
 
     @property
@@ -161,6 +162,7 @@ class Row:
     ref: str | None = None
     label: str = ""
     issues: tuple[Issue, ...] = ()
+    numbered: int | None = None  # the column whose cells open with the reference
 
 
 # ---- the staged plan ----------------------------------------------------------------------------

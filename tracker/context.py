@@ -27,14 +27,15 @@ class NavigationLink:
 
 
 def site(request):
-    """Return the context of every page: `site.name`, `site.organisation`, `site.brand_colour` and `site.navigation`.
+    """Return the context of every page: `service.name`, `service.organisation`, its colours and `service.navigation`.
 
+    Not called `site`: Django's own sign-in view puts something else under that name.
     A view that shows one organisation's matter sets `request.organisation`; its name and colour then stand.
     """
     organisation = getattr(request, "organisation", None)
     colour = safe_colour(getattr(organisation, "colour", "") or settings.BRAND_COLOUR)
     return {
-        "site": {
+        "service": {
             "name": settings.SERVICE_NAME,
             "organisation": organisation,
             "brand_colour": colour,

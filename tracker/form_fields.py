@@ -10,7 +10,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 class DateInThreeBoxes(forms.MultiWidget):
-    """Day, month and year, each typed; names and ids end in _day, _month, _year."""
+    """Day, month and year, each typed; their names end in _day, _month and _year."""
 
     template_name = "django/forms/widgets/date_in_three_boxes.html"
     use_fieldset = True
@@ -24,7 +24,7 @@ class DateInThreeBoxes(forms.MultiWidget):
 
     def id_for_label(self, id_):
         """Return the id of the first box, where an error's link should lead."""
-        return f"{id_}_day" if id_ else id_
+        return f"{id_}_0" if id_ else id_
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
@@ -45,8 +45,6 @@ class TypedDateField(forms.MultiValueField):
         boxes = [forms.CharField(required=False, max_length=20) for _ in PARTS]
         super().__init__(boxes, require_all_fields=False, **kwargs)
         self.called = self.label or "The date"
-        given = kwargs.get("error_messages") or {}
-        self.error_messages["required"] = given.get("required", f"Enter {self.called[0].lower()}{self.called[1:]}")
 
     def clean(self, value):
         """Return the date typed, None where a field that may stay empty is empty; raise ValidationError otherwise."""

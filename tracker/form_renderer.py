@@ -30,6 +30,18 @@ SHAPES = (
 )
 
 
+def wanting(label, *, choose=False):
+    """Return what to do about an empty field, since "This field is required" does not say which, or how.
+
+    >>> wanting("E-mail address"), wanting("Your rating", choose=True), wanting("Is it done?")
+    ('Enter e-mail address', 'Choose your rating', 'Answer “Is it done?”')
+    """
+    if label.endswith("?"):
+        return f"Answer “{label}”"
+    is_word = label[1:2].islower() or label[1:2] in " -"
+    return f"{'Choose' if choose else 'Enter'} {label[:1].lower() if is_word else label[:1]}{label[1:]}"
+
+
 class GovukBoundField(BoundField):
     """A field that knows its GOV.UK classes; `shape` tells the field template how it is laid out."""
 
@@ -37,6 +49,8 @@ class GovukBoundField(BoundField):
         super().__init__(form, field, name)
         widget = field.widget
         widget.template_name = WIDGET_TEMPLATES.get(widget.template_name, widget.template_name)
+        if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = wanting(str(self.label), choose=hasattr(widget, "choices"))
 
     @property
     def shape(self):

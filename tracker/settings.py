@@ -133,19 +133,14 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 _built = BASE_DIR / "tracker" / "assets" / "build"
 STATICFILES_DIRS = [_built] if _built.is_dir() else []
-_collected = (STATIC_ROOT / "staticfiles.json").is_file()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        # Hashed names need a collectstatic first; a checkout without one still serves its pages.
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if _collected and not DEBUG
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "tracker.static_files.HashedOnceCollected"},
 }
-WHITENOISE_USE_FINDERS = not _collected
+WHITENOISE_USE_FINDERS = True
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -44,6 +44,16 @@ def day(value) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def on_or_by(done_on, done_by) -> str:
+    """Return when something was done: "on" a day that was named, "by" the day of whoever first says so.
+
+    >>> from datetime import date
+    >>> on_or_by(None, date(2018, 9, 3))
+    'by 3 September 2018'
+    """
+    return f"on {day(done_on)}" if done_on else f"by {day(done_by)}"
+
+
 def times(count: int) -> str:
     """Return how often, in words for the small numbers.
 
@@ -123,7 +133,9 @@ BOARD_RULES = (
         "Said to be done, in a plan that asks for evidence, with none given.",
         "What shows that it is done?",
         lambda s: s.evidence_wanting,
-        lambda s: f"Done {day(s.done_on)}, no evidence given" if s.done_on else "Done, no evidence given",
+        lambda s: (
+            f"Done {on_or_by(s.done_on, s.done_by)}, no evidence given" if s.done_by else "Done, no evidence given"
+        ),
     ),
     BoardRule(
         "due_soon", "Due soon", "Open, and due before the next meeting (within 42 days where none is set).",
@@ -139,6 +151,8 @@ BOARD_RULES = (
         lambda s: f"Due {day(s.deadline.due)}, {days(s.days_passed)} ago; the plan does not say whether it is done",
     ),
 )  # fmt: skip
+# Raised with every change of what a rule counts, so that a stored report says by which rules it was judged.
+RULES_VERSION = 1
 RULE = {rule.slug: rule for rule in BOARD_RULES}
 
 

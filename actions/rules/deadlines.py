@@ -66,7 +66,8 @@ def read_deadline(moves: Iterable[DateMove], as_of: date, known_at: datetime | N
     """Return first date, date now and how often it moved, as at `as_of`.
 
     A move that was made without a first date ("Revised 30/11/20" alone) counts as moved once and leaves the first
-    date unknown; one found later is the first date from then on. Source: DECISIONS.md, Dates.
+    date unknown; one found later is the first date from then on. Words without a date ("TBC") are no first date: the
+    date set after them is. Source: DECISIONS.md, Dates.
     """
     moves = tuple(moves)
     first = found = now = None
@@ -75,9 +76,9 @@ def read_deadline(moves: Iterable[DateMove], as_of: date, known_at: datetime | N
         if move.kind == Move.FOUND:
             found = found or move
             continue
-        if move.kind == Move.FIRST and first is None:
+        if move.kind == Move.FIRST and (first is None or first.to_due is None):
             first = move
-        times += move.kind == Move.EXTENSION
+        times += _puts_back(move, now)
         now = move
     waiting = [move for move in as_at(moves, as_of, known_at) if waits(move, as_of, known_at)]
     origin = found or first
@@ -91,6 +92,15 @@ def read_deadline(moves: Iterable[DateMove], as_of: date, known_at: datetime | N
         times_moved=times,
         asked=waiting[-1] if waiting else None,
     )
+
+
+def _puts_back(move: DateMove, before: DateMove | None) -> bool:
+    """Return whether `move` leads to a later date than `before`; a correction since may have changed what it was."""
+    if move.kind not in (Move.EXTENSION, Move.BROUGHT_FORWARD):
+        return False
+    if before is None or before.to_due is None or move.to_due is None:
+        return move.kind == Move.EXTENSION
+    return move.to_due > before.to_due
 
 
 def days_overdue(is_open: bool, due: date | None, as_of: date) -> int:

@@ -89,6 +89,14 @@ class Ownership(NamedTuple):
     position: int
 
 
+class Paper(NamedTuple):
+    """A document that was taken in, the day that it speaks for, and the SHA-256 of its bytes."""
+
+    name: str
+    as_at: date
+    sha256: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """One label of a rating scheme; `rank` 1 is the worst, None judges nothing."""
@@ -113,7 +121,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An action, or a step of one (`parent`), with every event that the register holds of it."""
+    """An action, or a step of one (`parent`), with every event that the register holds of it.
+
+    `extra` holds heading and text of the plan's columns that have no field of ours, as printed.
+    """
 
     id: int
     ref: str
@@ -124,6 +135,7 @@ class Item:
     recorded_at: datetime
     retracted_at: datetime | None = None
     evidence: int = 0
+    extra: tuple[tuple[str, str], ...] = ()
     moves: tuple[DateMove, ...] = ()
     stages: tuple[StageChange, ...] = ()
     ratings: tuple[Rating, ...] = ()
@@ -153,7 +165,7 @@ class Plan:
     sign_off: bool = False
     meetings: tuple[date, ...] = ()
     rounds: tuple[Round, ...] = ()
-    papers: tuple[tuple[str, date], ...] = ()
+    papers: tuple[Paper, ...] = ()
     headings: dict[str, str] = field(default_factory=dict)
 
 

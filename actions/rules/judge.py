@@ -18,7 +18,8 @@ class State:
 
     `action` is the item itself or the action it is a step of; `owners` are the action's where a step names none.
     `is_leaf` marks the unit that counts: a step, or an action without any. `days_passed` counts from the date of a row
-    that does not say whether it is done. On an action with steps, `steps`, `steps_done` and `steps_overdue` count them.
+    that does not say whether it is done. `done_on` is the day named, `done_by` else a day by which it was. On an action
+    with steps, `steps`, `steps_done` and `steps_overdue` count them.
     """
 
     item: Item
@@ -29,6 +30,7 @@ class State:
     stated_status: str
     is_open: bool
     done_on: date | None
+    done_by: date | None
     deadline: Deadline
     overdue: int
     past_first: int
@@ -144,6 +146,7 @@ def judge_item(
         stated_status=change.stated_status if change else "",
         is_open=is_open,
         done_on=done_on,
+        done_by=progress.done_by(change),
         deadline=deadline,
         overdue=overdue,
         past_first=deadlines.days_past_first(is_open, deadline.original_due, as_of),

@@ -13,10 +13,16 @@ def stage_now(item: Item, as_of: date, known_at: datetime | None = None) -> Stag
 
 
 def done_on(change: StageChange | None) -> date | None:
-    """Return the day on which it was done: as printed, else "by" the as-at date of the paper that first says so."""
-    if change is None or change.stage not in DONE_STAGES:
-        return None
-    return change.done_on or change.done_by
+    """Return the day on which it was done, where somebody named it."""
+    return change.done_on if change is not None and change.stage in DONE_STAGES else None
+
+
+def done_by(change: StageChange | None) -> date | None:
+    """Return a day by which it was done: as named, else that of the paper or the person that first says so.
+
+    That day is no measure of lateness: what a first paper calls complete may have been done long before.
+    """
+    return (change.done_on or change.done_by) if change is not None and change.stage in DONE_STAGES else None
 
 
 def marks_completion(items: tuple[Item, ...], as_of: date, known_at: datetime | None = None) -> bool:

@@ -5,33 +5,40 @@ from dataclasses import dataclass
 
 from actions.rules.board import BOARD_RULES, rules_hit
 from actions.rules.judge import State
-from actions.vocabulary import STAGE_WORDS, Stage
+from actions.vocabulary import STAGE_MEANINGS, STAGE_WORDS, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number that a report prints: its name in addresses and JSON, its heading, and the test of a leaf."""
+    """A number that a report prints: its name in addresses and JSON, its heading, its test of a leaf, its meaning."""
 
     slug: str
     heading: str
     applies: Callable[[State], bool]
+    definition: str
 
 
 def _stage(stage: Stage) -> Count:
-    return Count(f"stage_{stage}", STAGE_WORDS[stage], lambda state: state.stage == stage)
+    return Count(f"stage_{stage}", STAGE_WORDS[stage], lambda state: state.stage == stage, STAGE_MEANINGS[stage])
 
 
 COUNTS = {
     count.slug: count
     for count in (
-        Count("items", "Actions and steps", lambda state: True),
-        Count("open", "Open", lambda state: state.is_open),
-        Count("done", "Done", lambda state: state.is_done),
-        Count("attention", "Needs the board's attention", lambda state: bool(rules_hit(state))),
-        *(Count(rule.slug, rule.heading, rule.applies) for rule in BOARD_RULES),
+        Count(
+            "items", "Actions and steps", lambda state: True,
+            "The units that count: each step, and each action without steps.",
+        ),
+        Count("open", "Open", lambda state: state.is_open, "Not started or in progress."),
+        Count("done", "Done", lambda state: state.is_done, "Said to be done, whether or not it was checked since."),
+        Count(
+            "attention", "Needs the board’s attention", lambda state: bool(rules_hit(state)),
+            "At least one of the rules below applies; each is counted once.",
+        ),
+        *(Count(rule.slug, rule.heading, rule.applies, rule.definition) for rule in BOARD_RULES),
         *(_stage(stage) for stage in Stage),
     )
-}
+}  # fmt: skip
 
 
 def leaves(states: Iterable[State]) -> list[State]:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-
 from actions.models import DateMove, Item, Meeting, Party, Plan, Source
 from actions.services.writing import Writing
 from actions.vocabulary import Move

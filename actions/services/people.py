@@ -12,22 +12,29 @@ def parties_named(
 ) -> dict[str, Party]:
     """Return the party of each name, made where there is none; a merged party gives the one it was merged into.
 
-    `kinds` tells person, post or body by name, for new parties. A new body gets its own entry among the bodies.
+    Names that `spelt_alike` makes equal are one. `kinds` tells person, post or body by name, for new
+    parties. A new body gets its own entry among the bodies.
     """
     names = list(dict.fromkeys(name for name in names if name))
-    known = {
-        p.name: p for p in Party.objects.filter(organisation=organisation, name__in=names).select_related("merged_into")
-    }
-    new = [
-        Party(organisation=organisation, name=name, kind=(kinds or {}).get(name, Party.Kind.POST))
-        for name in names
-        if name not in known
-    ]
-    for party in new:
+    held = Party.objects.filter(organisation=organisation).select_related("merged_into").order_by("-pk")
+    known = {spelt_alike(party.name): party for party in held}
+    new = {}
+    for name in names:
+        if spelt_alike(name) not in known:
+            kind = (kinds or {}).get(name, Party.Kind.POST)
+            new.setdefault(spelt_alike(name), Party(organisation=organisation, name=name, kind=kind))
+    for party in new.values():
         if party.kind == Party.Kind.BODY:
             party.body, _ = Body.objects.get_or_create(organisation=organisation, name=party.name[:200])
-    known |= {party.name: party for party in Party.objects.bulk_create(new)}
-    return {name: party.merged_into or party for name, party in known.items()}
+    Party.objects.bulk_create(new.values())
+    known |= new
+    found = {name: known[spelt_alike(name)] for name in names}
+    return {name: party.merged_into or party for name, party in found.items()}
+
+
+def spelt_alike(name: str) -> str:
+    """Return a name without what does not tell people apart: capitals, spaces, straight and curly apostrophes."""
+    return " ".join(name.casefold().replace("’", "'").split())
 
 
 def take_on(

@@ -1,6 +1,6 @@
 """Writes plans, their themes, their rating schemes and the wording of their items."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Max
@@ -48,10 +48,73 @@ def reword(writing: Writing, item: Item, **fields) -> None:
         if before == value:
             continue
         setattr(item, name, value)
-        if name not in {"position", "source"}:
-            writing.log("reword", item, field=name, before=before, after=value)
+        _log_words(writing, item, name, before, value)
     Item.objects.filter(pk=item.pk).update(**fields)
     writing.touch(item)
+
+
+def reword_many(writing: Writing, words: Mapping[Item, Mapping[str, object]]) -> None:
+    """Change the words or places of many items at once: for each item, its fields and their new values."""
+    names = sorted({name for fields in words.values() for name in fields})
+    for item, fields in words.items():
+        for name, value in fields.items():
+            before = getattr(item, name)
+            if before != value:
+                setattr(item, name, value)
+                _log_words(writing, item, name, before, value)
+        writing.touch(item)
+    _upsert(list(words), names)
+
+
+def put_in_order(writing: Writing, items: Sequence[Item]) -> None:
+    """Give the items the places 1, 2, 3 … in the plan; a place is no news of an item, so no version is raised."""
+    moved = []
+    for position, item in enumerate(items, start=1):
+        if item.position != position:
+            item.position = position
+            moved.append(item)
+    _upsert(moved, ["position"])
+
+
+def _upsert(items: Sequence[Item], names: Sequence[str]) -> None:
+    if items and names:
+        Item.objects.bulk_create(
+            items, update_conflicts=True, unique_fields=["id"], update_fields=names, batch_size=BATCH
+        )
+
+
+def _log_words(writing: Writing, item: Item, name: str, before, after) -> None:
+    if name not in {"position", "source"}:
+        writing.log("reword", item, field=name, before=before, after=after)
+
+
+def known_since(writing: Writing, item: Item, day: date) -> None:
+    """Have the register know the item from `day` on, where an older paper turns up that names it already."""
+    writing.log("known_since", item, field="created_on", before=item.created_on, after=day)
+    item.created_on = day
+    Item.objects.filter(pk=item.pk).update(created_on=day)
+    writing.touch(item)
+
+
+def reword_section(writing: Writing, section: Section, **fields) -> None:
+    """Change a theme's own words (ref, title, lead, notes), each logged."""
+    for name, value in fields.items():
+        before = getattr(section, name)
+        setattr(section, name, value)
+        writing.log("reword_section", None, field=name, before=before, after=value)
+    section.save(update_fields=list(fields))
+
+
+def set_headings(writing: Writing, headings: dict[str, str]) -> None:
+    """Keep the headings under which the plan itself prints its fields."""
+    plan = writing.plan
+    writing.log("set_headings", None, field="headings", before=_listed(plan.headings), after=_listed(headings))
+    plan.headings = headings
+    plan.save(update_fields=["headings"])
+
+
+def _listed(headings: dict[str, str]) -> str:
+    return ", ".join(headings.values())
 
 
 def set_scheme(writing: Writing, labels: Sequence[RatingLabel]) -> Scheme:

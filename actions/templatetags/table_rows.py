@@ -1,4 +1,4 @@
-"""Template tags for templates/django_tables2/govuk.html: a table's rows in, cells out, in a third of the usual time.
+"""Template tags for templates/django_tables2/govuk.html: a table's rows in, cells out, in about half the usual time.
 
 django-tables2's own row template works out the attributes of a column again for every cell; here it is once a table.
 So an attribute of a `td` may be computed from the table, but not from the record: let the column's `render` do that.

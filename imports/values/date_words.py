@@ -56,6 +56,7 @@ _SCHOOL_TERM_ENDS = {"spring": (3, 31), "summer": (7, 31), "autumn": (12, 31)}
 IMPOSSIBLE = "impossible_date"
 NO_YEAR = "year_missing"
 NO_CALENDAR = "week_without_calendar"
+SEASON = "season"
 DAY_OR_YEAR = "day_or_year"
 WHICH_QUARTER = "quarter_of_which_year"
 
@@ -227,11 +228,14 @@ def _term(printed, _weeks):
     if not year:
         return "term", None, None, NO_YEAR
     later = season == "winter" or (_financial_end(printed) and ends[0] < 9)
-    return "term", None, date(int(year[0]) + bool(later), *ends), None
+    doubt = None if "term" in printed.lower() else SEASON
+    return "term", None, date(int(year[0]) + bool(later), *ends), doubt
 
 
 def _weeks(printed, weeks):
     numbers = [int(number) for number in re.findall(r"\d+", printed)]
+    if len(numbers) > 1 and not numbers[0] < numbers[1] < 54:
+        numbers = numbers[:1]  # `Week 19 – 74 cases`: the second is no week
     monday = weeks.get(numbers[-1])
     if monday is None:
         return "week", None, None, NO_CALENDAR

@@ -16,6 +16,7 @@ from imports.values.date_words import (
     IMPOSSIBLE,
     NO_CALENDAR,
     NO_YEAR,
+    SEASON,
     WHICH_QUARTER,
     FoundDate,
     find_dates,
@@ -57,6 +58,7 @@ _MESSAGES = {
     NO_YEAR: "The date “{text}” has no year",
     NO_CALENDAR: "“{text}” is a week number and no calendar of weeks was found",
     DAY_OR_YEAR: "“{text}” is taken as a month and a year; it could be a day of that month",
+    SEASON: "“{text}” is a season, not a day; its last day is taken",
     WHICH_QUARTER: "“{text}” is taken as a quarter of the calendar year; it could be of the financial year",
 }
 
@@ -138,8 +140,8 @@ def _done(dates: tuple[FoundDate, ...]) -> Deadline:
 
 
 def _take_review(text: str, dates: tuple[FoundDate, ...]) -> tuple[date | None, tuple[FoundDate, ...]]:
-    """`Ongoing, to be reviewed December 2020`: the date of the review is not the deadline."""
-    if not _ONGOING.search(text):
+    """`Ongoing, to be reviewed December 2020`, `Complete, review June 2021`: no deadline."""
+    if not _ONGOING.search(text) and not _OPENS_DONE.match(text):
         return None, dates
     for found in dates:
         if _REVIEW.search(text[: found.begin]):
@@ -149,22 +151,29 @@ def _take_review(text: str, dates: tuple[FoundDate, ...]) -> tuple[date | None, 
 
 def _parts(text: str, dates: tuple[FoundDate, ...]) -> tuple[DatedPart, ...]:
     """The dated lines with words; empty where the dates stand alone or only say how a date moved."""
-    found, begin = [], 0
-    leading = bool(dates) and not text[: dates[0].begin].strip(" •\n-–")
-    for index, one in enumerate(dates):
-        if leading:
-            stop = dates[index + 1].begin if index + 1 < len(dates) else len(text)
-            words, printed = text[one.end : stop], text[one.begin : stop]
-        else:
-            words, printed = text[begin : one.begin], text[begin : one.end]
-            begin = one.end
-        found.append((one, _title(words), words, printed.strip(" \n•;,.")))
-    if any(_moves(words) or _LINKING.match(words) or len(title.split()) < 2 for _, title, words, _ in found):
+    pieces = _pieces(text, dates)
+    worded = [title for _, title, words, _ in pieces if len(title.split()) > 1 and not _LINKING.match(words)]
+    if len(worded) < 2 or len(worded) * 2 < len(pieces) or any(_moves(words) for _, _, words, _ in pieces):
         return ()
     return tuple(
         DatedPart(title, printed, Deadline(one.kind, one.start, one.day, issues=_doubts((one,))))
-        for one, title, _, printed in found
+        for one, title, _, printed in pieces
+        if title
     )
+
+
+def _pieces(text: str, dates: tuple[FoundDate, ...]) -> list[tuple[FoundDate, str, str, str]]:
+    """Each date with the title made of its words, the words, and the piece as printed.
+
+    The words stand before the date; after it where the cell opens with a date.
+    """
+    leading = bool(dates) and not text[: dates[0].begin].strip(" •\n-–")
+    edges = [one.begin for one in dates] + [len(text)] if leading else [0] + [one.end for one in dates]
+    found = []
+    for one, begin, end in zip(dates, edges, edges[1:], strict=False):
+        words = text[one.end : end] if leading else text[begin : one.begin]
+        found.append((one, _title(words), words, text[begin:end].strip(" \n•;,.")))
+    return found
 
 
 def _moves(words: str) -> bool:
@@ -174,22 +183,23 @@ def _moves(words: str) -> bool:
 def _title(words: str) -> str:
     """The words of a dated line without the dash or the `by` that ties them to the date."""
     words = re.sub(r"\A[\s•;,.:)–—-]+", "", words)
-    return re.sub(r"(?:\s+(?:by|on|in|from|due|until|for))?[\s–—:(,-]*\Z", "", words, flags=re.IGNORECASE)
+    words = re.sub(r"[\s–—:(,-]+\Z", "", words)
+    return " ".join(re.sub(r"\s+(?:by|on|in|from|due|until|for)\Z", "", words, flags=re.IGNORECASE).split())
 
 
 def _of_parts(parts: tuple[DatedPart, ...]) -> Deadline:
     """The action of several dated deliverables is due with the last of them."""
     last = max(parts, key=lambda part: part.deadline.due or date.min).deadline
-    note = Issue(
-        "several_dates", f"{len(parts)} dated deliverables in one cell; the last is taken as the action's date"
-    )
+    message = f"{len(parts)} dated deliverables in one cell; the last is taken as the action's date"
+    message = f"{len(parts)} dated deliverables in one cell; the last is taken as the action's date"
+    note = Issue("several_dates", message)
     return Deadline(last.kind, last.start, last.due, parts=parts, issues=(note,))
 
 
 def _of_dates(text: str, dates: tuple[FoundDate, ...], rest: str) -> Deadline:
     ongoing, done = bool(_ONGOING.search(rest)), bool(_OPENS_DONE.match(text))
     if not dates:
-        return Deadline("ongoing" if ongoing else "text")
+        return Deadline("complete", status="complete") if done else Deadline("ongoing" if ongoing else "text")
     first, later, issues = None, [], list(_doubts(dates))
     for index, found in enumerate(dates):
         before = text[dates[index - 1].end if index else 0 : found.begin]

@@ -10,28 +10,19 @@ import re
 from collections.abc import Iterable
 
 from imports.shapes import Issue, Owner
+from imports.values.names import (
+    HELD,
+    NAME,
+    ends_as_post,
+    has_post,
+    is_body,
+    is_owner_like,
+    is_person,
+    opens_as_post,
+    words_of,
+)
 
-# The words that make a phrase the name of a post.
-POSTS = frozenset(
-    "head heads lead leads leader leaders manager managers director directors officer officers chair chairs "
-    "chairman chairperson executive worker workers headteacher headteachers principal deputy assistant coordinator "
-    "co-ordinator coordinators consultant consultants commissioner commissioners adviser advisers advisor advisors "
-    "analyst inspector superintendent supt sergeant constable nurse secretary clerk solicitor treasurer accountant "
-    "administrator psychologist practitioner practitioners supervisor member members councillor cllr teacher teachers "
-    "champion sro dcs dass iro iros governor governors president registrar controller surveyor planner engineer "
-    "specialist technician reviewer doctor gp psw leadership".split()
-)
-# Words of bodies and services: never part of a person's name.
-_BODIES = frozenset(
-    "service services team teams board council school schools care health police group unit committee panel "
-    "partnership trust hospital college university academy department directorate office agency authority "
-    "safeguarding commissioning performance strategy policy planning quality assurance improvement education learning "
-    "children children's adults adult families family young people youth social housing finance resources "
-    "communities community public early help intervention support virtual business joint workforce development "
-    "city county borough district north south east west nhs integrated inclusion digital corporate strategic "
-    "operational senior interim acting chief all various partner partners constabulary programme project "
-    "practice standards systems communications legal data hr it and of for the to be identified confirmed".split()
-)
+_OPENING_POSTS = frozenset(("head", "heads", "director", "directors", "chief"))
 _NOBODY = re.compile(
     r"\W*(?:t\.?b\.?[cdain]\.?|n/?a|none|not (?:known|applicable)|to be (?:confirmed|identified|agreed|appointed|"
     r"advised|determined|decided)|vacant|vacancy|-+|–+|\?+)\W*",
@@ -40,11 +31,8 @@ _NOBODY = re.compile(
 _REMARK = re.compile(
     r"\((?:joint(?:ly)?(?: delivery| lead| owners?)?|pt\.?\s?\d|part\s?\d|lead|support)\)", re.IGNORECASE
 )
-_NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Cllr|Supt\.?|Insp\.?|Prof\.?)\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z]['’]?[\w'’-]+){1,2}"
-_PERSON = re.compile(rf"{_NAME}(?:\s*\([^)]*\))?")
 _STRONG = re.compile(r"\s*;\s*|\s+/(?:\s*/)*\s+|/\s+|\s+/(?=\S)|\s+//\s+|\s+\+\s+|\s+\|\s+")
 _JOIN = re.compile(r",?\s+(?:&|and|with)\s+", re.IGNORECASE)
-_HELD = re.compile(r"\([^()]*\)")
 _CARRIES_ON = re.compile(r"(?:,|&|\band|\bof|\bfor|\bthe|\bto|[–—-]|\()\s*\Z", re.IGNORECASE)
 
 
@@ -86,7 +74,7 @@ def strong_parts(text: str, issues: list[Issue] | None = None) -> list[str]:
         issues.append(Issue("odd_separator", "Owners are separated by a doubled slash"))
     text = _REMARK.sub(" ", text)
     held: list[str] = []
-    text = _HELD.sub(lambda found: held.append(found[0]) or f"\0{len(held) - 1}\0", text)
+    text = HELD.sub(lambda found: held.append(found[0]) or f"\0{len(held) - 1}\0", text)
     lines: list[str] = []
     for line in text.split("\n"):
         line = line.strip(" •")
@@ -96,37 +84,6 @@ def strong_parts(text: str, issues: list[Issue] | None = None) -> list[str]:
             lines.append(line)
     parts = [part for line in lines for part in _slashes(line)]
     return [_tidy(_restore(part, held)) for part in parts if part.strip(" ,.&-–")]
-
-
-def is_owner_like(text: str) -> bool:
-    """Whether a short text reads as a post or a person."""
-    return bool(text) and len(text.split()) <= 25 and (has_post(text) or is_person(text))
-
-
-def has_post(text: str) -> bool:
-    """Whether a text has the word of a post in it (Head, Manager, Officer …).
-
-    >>> has_post("Virtual Head"), has_post("Virtual School")
-    (True, False)
-    """
-    return any(word in POSTS for word in _words(text))
-
-
-def is_person(text: str) -> bool:
-    """Whether a text is the name of a person and nothing else.
-
-    >>> is_person("Jo O'Neill-Smith"), is_person("Virtual School"), is_person("NHS Northshire")
-    (True, False, False)
-    """
-    if not _PERSON.fullmatch(text.strip()):
-        return False
-    words = _words(_HELD.sub("", text))
-    plain = [word for word in text.split() if word.isupper() and len(word) > 2]
-    return not plain and not any(word in POSTS or word in _BODIES for word in words)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z][a-z'-]*", text.lower().replace("’", "'"))
 
 
 def _slashes(line: str) -> list[str]:
@@ -185,16 +142,20 @@ def _split_at_names(part: str) -> list[str]:
 
 
 def _split_at_known(part: str, known: frozenset[str]) -> list[str]:
-    """A name that stands alone in another cell, then another owner."""
+    """A name that stands alone in another cell, then another owner; or a body that stands alone, after an owner."""
     for name in sorted(known, key=len, reverse=True):
         if not part.startswith(f"{name} ") or len(name.split()) < 2:
             continue
         rest = part[len(name) :].strip()
-        if rest[0].isupper() and not _JOIN.match(f" {rest}") and (rest in known or is_owner_like(rest)):
+        if (
+            rest[0].isupper()
+            and not _JOIN.match(f" {rest}")
+            and (rest in known or is_owner_like(rest) or is_body(rest))
+        ):
             return [name, *(_split_at_known(rest, known) or [rest])]
     for name in sorted(known, key=len, reverse=True):
         front = part[: -len(name)].strip() if part.endswith(f" {name}") and len(name.split()) > 1 else ""
-        if front and front in known:
+        if front and (front in known or is_body(name) and len(front.split()) > 1 and not _CARRIES_ON.search(front)):
             return [front, name]
     return []
 
@@ -210,14 +171,14 @@ def _split_bare_names(part: str, known: frozenset[str]) -> list[str]:
 
 def _split_weak(part: str, known: frozenset[str]) -> list[str]:
     """Split at commas between people, and at `and` where both sides are whole owners."""
-    listed = [piece.strip() for piece in re.split(r",\s*", part)]
+    listed = [name for piece in re.split(r",\s*", part) for name in _split_bare_names(piece, known) or [piece.strip()]]
     if len(listed) > 1 and all(is_person(piece) or piece in known for piece in listed[:-1]):
         last = _split_weak(listed[-1], known)
         if all(is_person(piece) or piece in known for piece in last):
             return [*listed[:-1], *last]
     for found in _JOIN.finditer(part):
         left, right = part[: found.start()].strip(), part[found.end() :].strip()
-        if _HELD.sub("", left).count("(") == _HELD.sub("", left).count(")") and _both_whole(left, right, known):
+        if HELD.sub("", left).count("(") == HELD.sub("", left).count(")") and _both_whole(left, right, known):
             return [*_split_weak(left, known), *_split_weak(right, known)]
     return [part]
 
@@ -226,22 +187,12 @@ def _both_whole(left: str, right: str, known: frozenset[str]) -> bool:
     """Whether the words on both sides of an `and` are owners by themselves."""
     if is_person(left) and (is_person(right) or right in known):
         return True
-    if re.match(rf"{_NAME}\s*(?:,|\s[–—-]|\()", left):  # a named person may hold two posts
-        return is_person(right) or bool(re.match(rf"{_NAME}\s*(?:,|\s[–—-])\s", right) and has_post(right))
+    if re.match(rf"{NAME}\s*(?:,|\s[–—-]|\()", left):  # a named person may hold two posts
+        return is_person(right) or bool(re.match(rf"{NAME}\s*(?:,|\s[–—-])\s", right) and has_post(right))
     if left in known and (right in known or has_post(right)):
         return True
-    if not _ends_as_post(left):
+    if has_post(left) and words_of(right)[:1] and words_of(right)[0] in _OPENING_POSTS:
+        return True
+    if not ends_as_post(left):
         return False
-    return right in known or is_person(right) or _opens_as_post(right) or bool(re.fullmatch(r"[A-Z]{2,6}", right))
-
-
-def _ends_as_post(text: str) -> bool:
-    """Whether a phrase is a whole post: `Team Manager`, `Head of Service`; not `Head of Performance`."""
-    words = _words(_HELD.sub("", text))
-    return bool(words) and (words[-1] in POSTS or words[-1] in ("service", "services") and has_post(text))
-
-
-def _opens_as_post(text: str) -> bool:
-    """Whether a phrase is a post by itself: `Head of Housing`, `Service Managers`, `Improvement Lead`."""
-    words = _words(_HELD.sub("", text))
-    return bool(words) and (words[0] in POSTS or words[-1] in POSTS)
+    return right in known or is_person(right) or opens_as_post(right) or bool(re.fullmatch(r"[A-Z]{2,6}", right))

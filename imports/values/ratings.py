@@ -58,6 +58,8 @@ def parse_status(text: str, fill: str | None = None) -> StatedStatus:
     ('in_progress', None)
     >>> parse_status("GREEN").rag, parse_status("A").rag, parse_status("Amber - behind schedule").status
     ('green', 'amber', 'behind')
+    >>> parse_status("Complete, and the committee has seen the evidence for it").status
+    'complete'
     >>> parse_status("Phase 2 to follow").issues[0].code
     'status_unknown'
     """
@@ -66,7 +68,7 @@ def parse_status(text: str, fill: str | None = None) -> StatedStatus:
         return StatedStatus(rag=fill)
     plain = re.sub(r"[^a-z/ -]", " ", printed.lower()).strip(" -")
     rag = _colour(plain) or fill
-    status = _status(plain)
+    status = _status(plain, parted=bool(re.match(r"[\w /-]+?\s*[,:;–—(]", printed)))
     issues = ()
     if status is None and rag is None:
         issues = (Issue("status_unknown", f"“{_short(printed)}” is not a status or rating known here"),)
@@ -96,13 +98,16 @@ def _colour(plain: str) -> str | None:
     return "/".join(found) or None
 
 
-def _status(plain: str) -> str | None:
-    """The status a cell opens with or is; a sentence that merely has the word does not count."""
+def _status(plain: str, parted: bool) -> str | None:
+    """The status a cell is or opens with; a sentence that merely has the word does not count.
+
+    `parted`: a comma or a colon parts the opening words from the rest, as in `Complete, and checked by the board`.
+    """
     bare = " ".join(_COLOUR.sub(" ", plain).split()).strip(" -/")
     if bare in _BY_WORDS:
         return _BY_WORDS[bare]
     opens = next((words for words in _LONGEST_FIRST if re.match(rf"{re.escape(words)}\b", bare)), None)
-    return _BY_WORDS[opens] if opens and len(bare.split()) <= 8 else None
+    return _BY_WORDS[opens] if opens and (parted or len(bare.split()) <= 8) else None
 
 
 def _short(text: str) -> str:

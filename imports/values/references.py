@@ -13,7 +13,7 @@ _WHOLE = re.compile(
 _LEADING = (
     re.compile(r"\(?(?P<ref>[a-z]{1,2}|[ivx]{1,5})(?:[.)])\s+(?=\S)"),
     re.compile(rf"(?P<ref>{_NUMBER}[a-z]?)\s*(?:[.):]|\s[-–—])\s*(?=[^\d\s])"),
-    re.compile(rf"(?P<ref>\d{{1,2}}(?:\.\d{{1,3}}){{1,3}}[a-z]?)\s+(?=[A-Z“\"'(])"),
+    re.compile(r"(?P<ref>\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?)\s+(?=[A-Z“\"'(])"),
     re.compile(rf"(?P<ref>{_CODE})\s*(?:[.):]|\s[-–—])?\s+(?=[A-Z“\"'(])"),
     re.compile(rf"{_WORD}\s+(?P<ref>{_NUMBER})\s*[-–—:.]?\s+(?=\S)", re.IGNORECASE),
 )
@@ -53,6 +53,17 @@ def split_reference(text: str) -> tuple[str | None, str]:
         if found:
             return found["ref"].strip(), text[found.end() :].strip()
     return None, text
+
+
+def other_references(cell: str) -> tuple[str, ...]:
+    """The references that stand beside the first in a cell: what the action answers, or was called before.
+
+    >>> other_references("LA25/S3"), other_references("LM 1 (HMIP 6)"), other_references("2.1")
+    (('S3',), ('HMIP 6',), ())
+    """
+    first = parse_reference(cell)
+    rest = " ".join(cell.split())
+    return parse_links(rest[rest.index(first) + len(first) :]) if first and first in rest else ()
 
 
 def is_letter(ref: str | None) -> bool:

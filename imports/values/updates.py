@@ -12,7 +12,8 @@ _UPDATE = r"(?:progress\s+)?(?:update|position|progress|status)(?:\s+(?:as\s+)?(
 _WORD = re.compile(rf"\b{_UPDATE}\s*[:–-]?\s*\Z", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?P<word>update|progress)?\s*(?P<mark>[:–—-])?\s*", re.IGNORECASE)
 _AS_AT = re.compile(
-    r"(?:\bas\s+(?:at|of)|\bposition\s+(?:at|on)|\bprogress\s+(?:to|at|as at|update)|\bupdated?(?:\s+(?:on|to|at|for))?|"
+    r"(?:\bas\s+(?:at|of)|\bposition\s+(?:at|on)|\bprogress\s+(?:to|at|as at|update)|"
+    r"\bupdated?(?:\s+(?:on|to|at|for))?|"
     r"\bstatus\s+(?:at|as at)|\bas\s+on|\bcorrect\s+(?:at|as at|to))\W*\Z",
     re.IGNORECASE,
 )
@@ -35,6 +36,9 @@ def parse_updates(text: str, stated: date | None = None) -> tuple[Update, ...]:
         words = text[begin:head_begin].strip(" \n")
         if words.strip("•–— -\n"):
             notes.append(Update(words, day or (None if label else stated), label))
+            day, label = None, None
+        elif next_label is None and next_day and label:
+            next_label = label  # `Week 24 11.06.19 update`: a label and a date above the same note
         begin, day, label = head_end, next_day, next_label
     return tuple(notes)
 
@@ -55,24 +59,31 @@ def _heads(text: str) -> list[tuple[int, int, date | None, str | None]]:
     """Where a dated or labelled note begins: begin, end of the heading, its date or its label."""
     heads = []
     for found in find_dates(text):
-        head = _head(text, found)
+        head = _head(text, found, heads[-1][1] if heads else 0)
         if head and (not heads or head[0] >= heads[-1][1]):
             heads.append(head)
     return heads
 
 
-def _head(text: str, found: FoundDate) -> tuple[int, int, date | None, str | None] | None:
-    """The heading that a date or a week is part of; None for a date inside a sentence."""
+def _head(text: str, found: FoundDate, last: int) -> tuple[int, int, date | None, str | None] | None:
+    """The heading that a date or a week is part of; None for a date inside a sentence.
+
+    `last` is where the heading before ends: a date right after a label belongs to the same heading.
+    """
     word = _WORD.search(text[: found.begin])
     begin = word.start() if word else found.begin
-    tail = _TAIL.match(text, found.end)
-    week = found.kind == "week" and found.text.lower().startswith("w") and "/" not in found.text[:3]
-    if not _opens(text, begin, anywhere=bool(word) or week):
+    number = re.match(r"(?:week|wk)\.?\s*(\d+)", found.text, re.IGNORECASE)
+    week = found.kind == "week" and number is not None
+    # what looks like a range of weeks is a label, a dash, and a note that begins with a number
+    tail = _TAIL.match(text, found.begin + number.end() if week else found.end)
+    fresh = re.match(r"\s+[A-Z•]", text[found.end :]) and found.kind in ("date", "month")
+    if begin != last and not _opens(text, begin, anywhere=bool(word) or week):
         return None
-    if not (word or tail["word"] or tail["mark"] or _alone(text, found.end)):
+    dated = week and re.match(r"\d{1,2}\s?[./]", text[tail.end() :])
+    if not (word or tail["word"] or tail["mark"] or dated or fresh or _alone(text, found.end)):
         return None
     if week:
-        return begin, tail.end(), None, f"Week {re.search(r'[0-9]+', found.text)[0]}"
+        return begin, tail.end(), None, f"Week {number[1]}"
     return (begin, tail.end(), found.day, None) if found.day else None
 
 

@@ -50,7 +50,9 @@ class UpdateForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    new_date = TypedDateField(label="New date", help_text="Only if you ask for one, for example 30 9 2020.", required=False)
+    new_date = TypedDateField(
+        label="New date", help_text="Only if you ask for one, for example 30 9 2020.", required=False
+    )
     reason = forms.CharField(label="Reason for the new date", required=False)
     ask_board = forms.BooleanField(label="The board has agreed this date already", required=False)
 
@@ -141,12 +143,18 @@ ATTENTION = (
 )  # fmt: skip
 COUNTS = (("Overdue", 13, "red"), ("Past its first date", 3, "amber"), ("On time", 20, "green"), ("Done", 28, "blue"))
 THEMES = [
-    Made(ref=str(n), title=title, href=f"#theme-{n}", cells=[(9, "#"), (n, "#"), (3, "#"), (0, "#"), (5 - n, "#")], bar=COUNTS)
+    Made(
+        ref=str(n),
+        title=title,
+        href=f"#theme-{n}",
+        cells=[(9, "#"), (n, "#"), (3, "#"), (0, "#"), (5 - n, "#")],
+        bar=COUNTS,
+    )
     for n, title in enumerate(("Leadership", "Quality of plans", "Permanence and care leavers"), 1)
 ]
 HISTORY = (
     Made(title="New date: 30 November 2020", by="Programme manager", on=date(2020, 9, 30),
-         text="Asked for by the Head of Quality. Reason: the trainer was called away.\nAgreed by the board.", source=""),
+         text="Asked for by the Head of Quality: the trainer was called away.\nAgreed by the board.", source=""),
     Made(title="First date: 30 September 2020", by="", on=date(2020, 3, 2), text="",
          source="Read from improvement-plan.txt, page 12, table 3, row 4"),
 )  # fmt: skip
@@ -172,13 +180,13 @@ def gallery(request):
     context = {
         "form": UpdateForm(wrong) if "wrong" in request.GET else UpdateForm(initial={"new_date": date(2020, 9, 30)}),
         "filter_form": FilterForm(request.GET or None, prefix="f"),
-        "chosen": [("Lead: Head of Quality", "#"), ("Overdue", "#")],
+        "chosen": [] if "unused" in request.GET else [("Lead: Head of Quality", "#"), ("Overdue", "#")],
         "breadcrumbs": [("Plans", "/"), ("Children’s improvement plan", "/")],
-        "sub_links": [("Board", "#", True), ("Actions", "#", False), ("Dates moved", "#", False), ("Papers", "#", False)],
+        "sub_links": [("Board", "#", True), ("Actions", "#", False), ("Papers", "#", False)],
         "table": table,
         "empty_table": ActionTable([], request=request, empty_text="No action matches this filter."),
-        "scheme": [*SCHEME, ("Not yet started", "grey"), ("Paused", "white"), ("Partly", "purple"), ("Nearly", "yellow"),
-                   ("Brown", "brown"), ("Stopped", "black"), ("As stated", "")],
+        "scheme": [*SCHEME, ("Not yet started", "grey"), ("Paused", "white"), ("Partly", "purple"),
+                   ("Nearly", "yellow"), ("Brown", "brown"), ("Stopped", "black"), ("As stated", "")],
         "facts": FACTS,
         "columns": ["Open", "Overdue", "Past first date", "No date", "Done"],
         "themes": THEMES,
@@ -193,4 +201,4 @@ def gallery(request):
     return render(request, "components/gallery.html", context)
 
 
-urlpatterns = [*urls.urlpatterns, path("gallery/", gallery)]
+urlpatterns = [path("gallery/", gallery), *urls.urlpatterns]

@@ -8,10 +8,10 @@ for (const component of [Button, ErrorSummary, NotificationBanner, PasswordInput
   createAll(component)
 }
 
-// On a narrow screen an unused filter would push the list below the fold.
-const narrow = window.matchMedia('(max-width: 40em)')
+// Where a filter stands above its list (see .beside), one that nobody uses would push the list below the fold.
+const above = window.matchMedia('not (min-width: 104em)')
 for (const panel of document.querySelectorAll('details.filter:not([data-in-use])')) {
-  panel.open = !narrow.matches
+  panel.open = !above.matches
 }
 
 for (const button of document.querySelectorAll('[data-print]')) {

@@ -1,0 +1,158 @@
+"""The admin: organisations, bodies, users and memberships are kept here; the register itself can only be looked at.
+
+Plans and actions change through the services alone, which write history and log; so nothing of them can be added,
+changed or deleted here.
+"""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
+from django.forms import TextInput
+
+from actions.models import Body, Item, Meeting, Membership, Organisation, Party, Plan, User
+
+admin.site.site_header = admin.site.site_title = "Administration"
+admin.site.index_title = "Organisations and people"
+admin.site.unregister(Group)  # what somebody may do comes from memberships alone
+
+
+class BodiesInline(admin.TabularInline):
+    """The boards and partners of an organisation."""
+
+    model = Body
+    extra = 0
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    """An organisation: its name, the word for it in addresses, and the colour of its pages."""
+
+    fields = ("name", "slug", "colour")
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (BodiesInline,)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Give the colour the narrow box that it needs."""
+        if db_field.name == "colour":
+            kwargs["widget"] = TextInput({"size": 9, "placeholder": "#1d4e63"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class MeetingsInline(admin.TabularInline):
+    """The days on which a body meets: "due soon" and "since the last meeting" are reckoned by them."""
+
+    model = Meeting
+    extra = 1
+
+
+@admin.register(Body)
+class BodyAdmin(admin.ModelAdmin):
+    """A board with its meetings, or a partner."""
+
+    list_display = ("name", "kind", "organisation")
+    list_filter = ("kind", "organisation")
+    search_fields = ("name",)
+    inlines = (MeetingsInline,)
+
+
+class MembershipsInline(admin.TabularInline):
+    """What somebody may do, organisation by organisation."""
+
+    model = Membership
+    extra = 1
+    autocomplete_fields = ("organisation", "plan")
+
+
+class PersonCreationForm(AdminUserCreationForm):
+    """A new user, known by e-mail address."""
+
+    class Meta:
+        model = User
+        fields = ("email", "name")
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """Somebody who signs in; memberships say what they see."""
+
+    add_form = PersonCreationForm
+    fieldsets = (
+        (None, {"fields": ("email", "name", "password")}),
+        ("This site", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("Dates", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
+    readonly_fields = ("last_login", "date_joined")
+    list_display = ("email", "name", "is_active", "is_staff")
+    list_filter = ("is_active", "is_staff", "memberships__role")
+    search_fields = ("email", "name")
+    ordering = ("email",)
+    filter_horizontal = ()
+    inlines = (MembershipsInline,)
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    """Who belongs to which organisation, in which role."""
+
+    list_display = ("user", "organisation", "plan", "role", "sees_not_for_publication")
+    list_filter = ("role", "organisation", "sees_not_for_publication")
+    list_select_related = ("user", "organisation", "plan")
+    search_fields = ("user__email", "user__name")
+    autocomplete_fields = ("user", "organisation", "plan")
+
+
+@admin.register(Party)
+class PartyAdmin(admin.ModelAdmin):
+    """A person, post or body that actions are given to, and the user who fills it."""
+
+    list_display = ("name", "kind", "body", "user", "organisation")
+    list_filter = ("kind", "organisation")
+    list_select_related = ("body", "user", "organisation")
+    search_fields = ("name", "user__email")
+    fields = ("organisation", "name", "kind", "body", "user")
+    autocomplete_fields = ("organisation", "body", "user")
+
+    def has_delete_permission(self, request, obj=None):
+        """Keep every party: history names it."""
+        return False
+
+
+class LookOnly(admin.ModelAdmin):
+    """Something of the register: to be looked at here, and changed on its own pages."""
+
+    def has_add_permission(self, request):
+        """Return no: the services add."""
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        """Return no: the services change."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Return no: nothing is deleted."""
+        return False
+
+
+@admin.register(Plan)
+class PlanAdmin(LookOnly):
+    """The plans, for choosing one in a membership."""
+
+    list_display = ("title", "slug", "organisation", "archived")
+    list_filter = ("organisation", "archived")
+    list_select_related = ("organisation",)
+    search_fields = ("title", "slug")
+
+
+@admin.register(Item)
+class ItemAdmin(LookOnly):
+    """Actions and steps with their current values."""
+
+    list_display = ("ref", "title", "original_due", "due", "times_moved", "rating", "stage", "updated_on")
+    list_filter = ("plan", "is_leaf", "is_open", "stage")
+    list_select_related = ("rating",)
+    search_fields = ("ref", "title")
+    list_per_page = 50

@@ -1,0 +1,1 @@
+"""Files and printouts drawn from a Report: each takes the Report and nothing else."""

@@ -1,0 +1,198 @@
+"""What an action's page tells of one item: stored events and a judged state in, words in order out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from actions.lists.table import quiet, rating_tag, steps_in_words
+from actions.models import Change, DateMove, Item, Plan, Rating, Update
+from actions.rules.board import day, on_or_by, rules_hit, times
+from actions.rules.judge import State
+from actions.templatetags.look import counted, dates_say, full_date, rating
+from actions.vocabulary import CHANGE_WORDS, FIELD, MOVE_WORDS, STAGE_WORDS, Move
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a timeline, as components/timeline.html draws it."""
+
+    title: str
+    on: date | datetime | None
+    by: str = ""
+    text: str = ""
+    source: str = ""
+
+
+def facts_of(plan: Plan, item: Item, state: State) -> list[tuple[str, str]]:
+    """Return the facts of an item as terms and values, under the plan's own headings where it has them."""
+
+    def heading(name: str) -> str:
+        return plan.headings.get(name) or FIELD[name].heading
+
+    deadline = state.deadline
+    rows = [
+        (heading("section"), str(item.section) if item.section else ""),
+        (heading("links"), ", ".join(item.links)),
+        (heading("owners"), _leads(state)),
+        (FIELD["stage"].heading, _stage(state)),
+        (FIELD["start"].heading, full_date(deadline.start)),
+        (FIELD["original_due"].heading, full_date(deadline.original_due) or _no_first_date(state)),
+        (FIELD["due"].heading, _date_now(state)),
+        (FIELD["times_moved"].heading, times(deadline.times_moved).capitalize() if deadline.times_moved else "Never"),
+        (FIELD["days_later"].heading, counted(state.later, "day") if state.later and state.later > 0 else ""),
+        (FIELD["rating"].heading, _reported(state) if plan.schemes.exists() or state.reported else ""),
+        (FIELD["says"].heading, _says(state)),
+    ]
+    return [(term, value) for term, value in rows if value]
+
+
+def _leads(state: State):
+    if not state.owners:
+        return quiet("No lead named")
+    named = ((o.name, f" ({o.body})" if o.body not in ("", o.name) else "") for o in state.owners)
+    return format_html_join(mark_safe("<br>"), "{}{}", named)
+
+
+def _stage(state: State):
+    said = [STAGE_WORDS[state.stage]]
+    if state.done_by:
+        said.append(f" {on_or_by(state.done_on, state.done_by)}")
+    if state.steps:
+        said.append(f" ({steps_in_words(state)})")
+    printed = state.stated_status
+    if printed and printed.lower() != said[0].lower():
+        return format_html('{} <span class="quiet">printed as “{}”</span>', "".join(said), printed)
+    return "".join(said)
+
+
+def _no_first_date(state: State):
+    return quiet("Not in the paper" if state.deadline.due else "No date set")
+
+
+def _date_now(state: State):
+    deadline = state.deadline
+    shown = full_date(deadline.due) or deadline.text or "No date set"
+    if deadline.derived:
+        return format_html('{} <span class="quiet">the latest of its steps’</span>', shown)
+    if deadline.due and deadline.text and deadline.precision != "date":
+        return format_html('{} <span class="quiet">printed as “{}”</span>', shown, deadline.text)
+    return shown
+
+
+def _reported(state: State):
+    if state.reported is None:
+        return quiet("Not rated")
+    meaning = state.reported.label.meaning if state.reported.label else ""
+    if state.reported.by_hand:
+        meaning = f"Set by hand, because {state.reported.reason}"
+    return format_html('{}<span class="below">{}</span>', rating_tag(state), meaning)
+
+
+def _says(state: State):
+    hit = rules_hit(state)
+    slugs = {rule.slug for rule in hit}
+    why = [(rule.sentence(state),) for rule in hit if rule.implied_by not in slugs]
+    return format_html(
+        "{}{}", dates_say(state.says, state.overdue), format_html_join("", '<span class="below">{}</span>', why)
+    )
+
+
+def waiting(moves: Iterable[DateMove]) -> list[DateMove]:
+    """Return the new dates that were asked for and are not decided."""
+    return [move for move in moves if move.needs_agreement and not move.decision]
+
+
+def date_entries(moves: Iterable[DateMove]) -> list[Entry]:
+    """Return the history of dates as a timeline."""
+    return [
+        Entry(_date_title(move), move.effective_on, str(move.asked_by or _by(move)), _date_text(move), _source(move))
+        for move in moves
+    ]
+
+
+def _date_title(move: DateMove) -> str:
+    kind, to = MOVE_WORDS[move.kind], full_date(move.to_due) or move.text
+    if move.needs_agreement and move.decision != DateMove.Decision.AGREED:
+        state = "refused" if move.decision else "waiting to be agreed"
+        return f"{kind} asked for: {to} ({state})"
+    return f"{kind}: {to}" if to else kind
+
+
+def _date_text(move: DateMove) -> str:
+    said = [move.reason]
+    if move.from_due:
+        said.append(f"Before: {day(move.from_due)}.")
+    if move.text and move.to_due:
+        said.append(f"Printed as “{move.text}”.")
+    if move.decision:
+        at = f", {move.meeting}" if move.meeting else f", {day(move.decided_on)}"
+        said.append(f"{move.get_decision_display()} by {move.decided_by or 'somebody since removed'}{at}.")
+    elif move.source_id and move.kind == Move.EXTENSION:
+        said.append("Agreed by: not stated.")
+    return "\n".join(filter(None, said))
+
+
+def update_entries(updates: Iterable[Update]) -> list[Entry]:
+    """Return the updates as a timeline."""
+    return [
+        Entry(
+            title=" – ".join(filter(None, (update.label, "No change" if update.no_change else ""))) or "Update",
+            on=update.effective_on,
+            by=str(update.author or _by(update)),
+            text="\n".join(filter(None, (update.note, _kept_from(update)))),
+            source=_source(update) + ("" if update.dated else " (undated: the day is the paper’s)"),
+        )
+        for update in updates
+    ]
+
+
+def _kept_from(update: Update) -> str:
+    return "" if update.publication == "public" else f"[{update.get_publication_display()}]"
+
+
+def rating_rows(ratings: Iterable[Rating]) -> list[dict]:
+    """Return the ratings over time: the day, the tag, who gave it or where it was printed."""
+    return [
+        {
+            "on": given.effective_on,
+            "tag": rating(given.stated_rating, given.label.colour if given.label else "") or quiet("Rating withdrawn"),
+            "how": given.get_kind_display(),
+            "by": _source(given) or _by(given),
+            "reason": given.reason,
+        }
+        for given in ratings
+    ]
+
+
+def change_entries(changes: Iterable[Change]) -> list[dict]:
+    """Return the log of changes as rows; the words of updates stay with the updates, where rights decide who reads."""
+    return [
+        {
+            "at": change.recorded_at,
+            "who": change.who,
+            "via": change.paper or change.get_via_display(),
+            "what": CHANGE_WORDS.get(change.event, change.event.replace("_", " ").capitalize()),
+            "before": "" if change.event == "record_progress" else _shown(change.before),
+            "after": "" if change.event == "record_progress" else _shown(change.after),
+            "reason": change.reason,
+        }
+        for change in changes
+    ]
+
+
+def _shown(text: str) -> str:
+    try:
+        return full_date(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _by(event) -> str:
+    return str(event.recorded_by) if event.recorded_by and not event.source_id else ""
+
+
+def _source(event) -> str:
+    return str(event.source) if event.source else ""

@@ -1,0 +1,46 @@
+"""A plan in, the addresses of its pages out: every number opens the list behind it."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from actions.models import Plan
+
+# The pages of a plan, in the order in which they stand beside each other: words and name of the address.
+PLAN_PAGES = (("Report", "board"), ("Actions", "plan_actions"))
+
+
+def list_behind(plan: Plan, as_of: date | None = None, *, count: str = "", theme="", stage: str = "") -> str:
+    """Return the address of the list behind a number as at `as_of`; `count` is a slug of rules/totals.py's COUNTS.
+
+    `theme` is a section's id, None for what belongs to no theme, "" for every theme.
+    """
+    chosen = {
+        "as_of": as_of.isoformat() if as_of else "",
+        "count": count,
+        "theme": "none" if theme is None else theme,
+        "stage": stage,
+    }
+    query = urlencode({name: value for name, value in chosen.items() if value != ""})
+    return reverse("plan_actions", args=of(plan)) + (f"?{query}" if query else "")
+
+
+def item_page(plan: Plan, pk: int, name: str = "action", *, as_of: date | str | None = None) -> str:
+    """Return the address of an action's page (as at a day), or of another page that shows one action."""
+    return reverse(name, args=[*of(plan), pk]) + (f"?as_of={as_of}" if as_of else "")
+
+
+def plan_navigation(plan: Plan, here: str = "") -> list[tuple[str, str, bool]]:
+    """Return the pages of the plan as rows of words, address and whether it is the page of that name."""
+    return [(words, reverse(name, args=of(plan)), name == here) for words, name in PLAN_PAGES]
+
+
+def breadcrumbs(plan: Plan, *below: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return the way down to a page of the plan, as pairs of words and address; `below` follows the plan itself."""
+    return [("Plans", reverse("plans")), (plan.title, reverse("board", args=of(plan))), *below]
+
+
+def of(plan: Plan) -> list[str]:
+    """Return the two slugs that every address of the plan begins with."""
+    return [plan.organisation.slug, plan.slug]

@@ -1,0 +1,177 @@
+"""The filter beside a list of actions: a query string in; for today a queryset out, for any other day states."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from actions import queries
+from actions.models import Item, Plan, RatingLabel
+from actions.rules.judge import State
+from actions.templatetags.look import full_date
+from actions.vocabulary import FIELD, STAGE_WORDS, choices
+
+NOTHING = "none"
+DAY_FIRST = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d-%m-%Y")
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One filter, said twice: as a condition on an item's current values, and as a test of a state on any day.
+
+    Both take the value chosen and the day of the list; tests/pages/test_plan_actions.py holds them to one another.
+    """
+
+    in_database: Callable[[object, date], Q]
+    on_state: Callable[[State, object], bool]
+
+
+def _theme(value: str, _) -> Q:
+    section = None if value == NOTHING else value
+    return Q(parent=None, section=section) | Q(parent__isnull=False, parent__section=section)
+
+
+def _words(value: str, _) -> Q:
+    found = Q()
+    for word in value.split():
+        found &= (
+            Q(ref__icontains=word)
+            | Q(title__icontains=word)
+            | Q(parent__ref__icontains=word)
+            | Q(parent__title__icontains=word)
+        )
+    return found
+
+
+def _has_words(state: State, value: str) -> bool:
+    texts = [text.lower() for item in (state.item, state.action) for text in (item.ref, item.title)]
+    return all(any(word in text for text in texts) for word in value.lower().split())
+
+
+def _label(state: State) -> str:
+    return state.reported.label.label if state.reported and state.reported.label else NOTHING
+
+
+TESTS = {
+    "words": Test(_words, _has_words),
+    "theme": Test(_theme, lambda s, value: str(s.action.section or NOTHING) == value),
+    "lead": Test(
+        lambda value, _: queries.held_by(party=int(value)),
+        lambda s, value: any(str(o.party) == value for o in s.owners),
+    ),
+    "body": Test(lambda value, _: queries.held_by(body=value), lambda s, value: any(o.body == value for o in s.owners)),
+    "rating": Test(
+        lambda value, _: Q(rating=None) if value == NOTHING else Q(rating__label=value),
+        lambda s, value: _label(s) == value,
+    ),
+    "stage": Test(lambda value, _: Q(stage=value), lambda s, value: s.stage == value),
+    "overdue": Test(lambda _, on: queries.overdue(on), lambda s, _: s.overdue > 0),
+    "due_from": Test(
+        lambda value, _: Q(due__gte=value), lambda s, value: bool(s.deadline.due) and s.deadline.due >= value
+    ),
+    "due_to": Test(
+        lambda value, _: Q(due__lte=value), lambda s, value: bool(s.deadline.due) and s.deadline.due <= value
+    ),
+}
+
+
+class Ticked(django_filters.Filter):
+    """A box that filters when it is ticked and does nothing when it is not."""
+
+    field_class = forms.BooleanField
+
+
+class Day(django_filters.DateFilter):
+    """A day: the browser's own date field, which sends 2020-09-30; typed by hand, the day comes first."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            input_formats=DAY_FIRST,
+            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            error_messages={"invalid": "Enter a real date, such as 30/9/2020"},
+            **kwargs,
+        )
+
+
+class ActionFilter(django_filters.FilterSet):
+    """What a list of actions can be narrowed by. `show` picks what counts (steps, and actions without any) or actions.
+
+    `on` is the day of the list. A value that is no choice is an error beside its field and filters nothing.
+    """
+
+    words = django_filters.CharFilter(method="by", label="Words")
+    theme = django_filters.ChoiceFilter(method="by", empty_label="All")
+    lead = django_filters.ChoiceFilter(method="by", empty_label="Everybody")
+    body = django_filters.ChoiceFilter(method="by", label="Body", empty_label="All")
+    rating = django_filters.ChoiceFilter(method="by", label=FIELD["rating"].heading, empty_label="All")
+    stage = django_filters.ChoiceFilter(method="by", label="Stage", empty_label="All", choices=choices(STAGE_WORDS))
+    overdue = Ticked(method="by", label="Overdue")
+    due_from = Day(method="by", label="Due from")
+    due_to = Day(method="by", label="Due to")
+    show = django_filters.ChoiceFilter(
+        method="by",
+        label="Show",
+        empty_label="Steps, and actions without steps",
+        choices=[("actions", "Actions, each with its steps summed up")],
+    )
+
+    class Meta:
+        model = Item
+        fields: list[str] = []
+
+    def __init__(self, query, queryset: QuerySet[Item], plan: Plan, on: date):
+        super().__init__(query, queryset)
+        self.on = on
+        for name, rows in _choices(plan).items():
+            if rows:
+                self.filters[name].extra["choices"] = rows
+            else:
+                del self.filters[name]
+        for name, term in (("theme", "section"), ("lead", "owners")):
+            if name in self.filters:
+                self.filters[name].label = plan.headings.get(term) or FIELD[term].heading
+
+    def by(self, queryset, name, value):
+        """Return the queryset narrowed by one filter."""
+        return queryset.filter(TESTS[name].in_database(value, self.on)) if name in TESTS and value else queryset
+
+    def of_states(self, states: Iterable[State]) -> list[State]:
+        """Return the states that every chosen filter lets through."""
+        chosen = [(TESTS[name].on_state, value) for name, value in self.chosen().items() if name in TESTS]
+        return [state for state in states if all(test(state, value) for test, value in chosen)]
+
+    def chosen(self) -> dict[str, object]:
+        """Return the value of each filter in use."""
+        self.form.full_clean()  # what is no choice is an error beside its field, and chooses nothing
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """Return each filter in use as its name and words such as "Theme: Practice"."""
+        return [(name, self._words(name, value)) for name, value in self.chosen().items()]
+
+    def _words(self, name: str, value) -> str:
+        field = self.form.fields[name]
+        if value is True:
+            return field.label
+        shown = full_date(value) or dict(getattr(field, "choices", ())).get(value, value)
+        return f"{field.label}: {shown}"
+
+
+def _choices(plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """Return what the plan offers in each filter; a filter with nothing to choose from is left out."""
+    themes = [(str(section.pk), _short(str(section))) for section in plan.sections.all()]
+    labels = RatingLabel.objects.filter(scheme__plan=plan).order_by("scheme__version", "position")
+    ratings = list(dict.fromkeys(labels.values_list("label", flat=True)))
+    return {
+        "theme": themes and [*themes, (NOTHING, "No theme")],
+        "lead": [(str(pk), _short(name)) for pk, name in queries.parties_in(plan).values_list("pk", "name")],
+        "body": [(name, name) for name in queries.bodies_in(plan).values_list("name", flat=True)],
+        "rating": ratings and [*((label, label) for label in ratings), (NOTHING, "Not rated")],
+    }
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79].rstrip()}…"

@@ -1,0 +1,85 @@
+"""The rows of a list of actions: a queryset for today or states for any day in, sorted states for the table out.
+
+Today's list is filtered, sorted and paged in the database by current values; the fifty rows that are shown are then
+judged, so that what they say is always the rules' word.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, F, When
+from django.db.models.functions import Lower
+from django_tables2.data import TableListData, TableQuerysetData
+
+from actions import queries
+from actions.rules.judge import State
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a column sorts: by an expression in the database, by a key on a state (None goes last, either way round)."""
+
+    in_database: Callable[[], object]
+    on_state: Callable[[State], object]
+
+
+ORDERS = {
+    "ref": None,  # the plan's own order
+    "title": Order(lambda: Lower("title"), lambda s: s.item.title.lower()),
+    "lead": Order(queries.first_lead, lambda s: s.owners[0].name if s.owners else None),
+    "first_date": Order(lambda: F("original_due"), lambda s: s.deadline.original_due),
+    "date_now": Order(lambda: F("due"), lambda s: s.deadline.due),
+    "moved": Order(lambda: F("times_moved"), lambda s: s.deadline.times_moved),
+    "rating": Order(
+        lambda: F("rating__rank"), lambda s: s.reported.label.rank if s.reported and s.reported.label else None
+    ),
+    # What is open and due first stands first: overdue by most days, then what falls due next.
+    "says": Order(lambda: Case(When(is_open=True, then=F("due"))), lambda s: s.deadline.due if s.is_open else None),
+    "updated": Order(lambda: F("updated_on"), lambda s: s.latest_update.effective_on if s.updates else None),
+}
+
+
+class Today(TableQuerysetData):
+    """Items by their current values; a slice of them comes out as states judged on `on`."""
+
+    def __init__(self, items, judged: Callable[[Sequence[int]], dict[int, State]]):
+        super().__init__(items)
+        self.judged = judged
+
+    @property
+    def ordering(self):
+        return None
+
+    def order_by(self, aliases):
+        """Sort by the columns of `aliases`; the plan's own order settles what is equal."""
+        keys = []
+        for alias in aliases:
+            if ORDERS[alias.bare]:
+                expression = ORDERS[alias.bare].in_database()
+                ascending = not alias.is_descending
+                keys.append(getattr(expression, "asc" if ascending else "desc")(nulls_last=True))
+            else:
+                keys.append("-position" if alias.is_descending else "position")
+        self.data = self.data.order_by(*keys, "position", "pk")
+
+    def __getitem__(self, rows: slice) -> list[State]:
+        ids = list(self.data[rows].values_list("pk", flat=True))
+        states = self.judged(ids)
+        return [states[pk] for pk in ids if pk in states]
+
+
+class OnADay(TableListData):
+    """States of any day, in the plan's order until a column sorts them."""
+
+    def order_by(self, aliases):
+        """Sort by the columns of `aliases`, the last first, since sorting keeps the order of what is equal."""
+        for alias in reversed(aliases):
+            if ORDERS[alias.bare]:
+                self.data = _sorted(self.data, ORDERS[alias.bare].on_state, alias.is_descending)
+            elif alias.is_descending:
+                self.data = self.data[::-1]
+
+
+def _sorted(states: list[State], key, descending: bool) -> list[State]:
+    known = [state for state in states if key(state) is not None]
+    return sorted(known, key=key, reverse=descending) + [state for state in states if key(state) is None]

@@ -1,0 +1,127 @@
+"""The table of actions: states in, cells out."""
+
+import django_tables2 as tables
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+
+from actions import links
+from actions.models import Plan
+from actions.rules.judge import State
+from actions.templatetags.look import counted, dates_say, rating, short_date
+from actions.vocabulary import FIELD, STAGE_WORDS
+
+ROWS_ON_A_PAGE = 50
+
+
+def column(name: str, **attributes) -> tables.Column:
+    """Return a column headed as the vocabulary has it; its cells are drawn from the state even where that is empty."""
+    return tables.Column(FIELD[name].heading, empty_values=(), attrs=attributes)
+
+
+class ActionTable(tables.Table):
+    """Actions and steps, each drawn from its state and never from stored values; headings are the plan's own."""
+
+    caption_hidden = True
+    ref = column("ref", cell={"class": "ref"})
+    title = column("title", td={"class": "words"})
+    lead = column("owners")
+    first_date = column("original_due", cell={"class": "date"})
+    date_now = column("due", cell={"class": "date"})
+    moved = column("times_moved", cell={"class": "count"})
+    rating = column("rating", td={"class": "tag-cell"})
+    says = column("says", td={"class": "tag-cell"})
+    updated = column("update", cell={"class": "date"})
+
+    class Meta:
+        order_by_field = "sort"
+        empty_text = "No action matches this filter."
+
+    names_action = True  # above a step
+
+    def __init__(self, rows, plan: Plan, query: QueryDict, *, rows_on_a_page: int = ROWS_ON_A_PAGE):
+        super().__init__(rows, order_by=query.getlist("sort") or None)
+        self.plan = plan
+        self.as_of = query.get("as_of", "")
+        self.caption = f"Actions of {plan.title}"
+        for name, term in (("ref", "ref"), ("title", "title"), ("lead", "owners")):
+            self.columns[name].column.verbose_name = plan.headings.get(term) or FIELD[term].heading
+        if not plan.schemes.exists():
+            self.columns.hide("rating")
+        self.paginator = Paginator(self.rows, rows_on_a_page)
+        self.page = self.paginator.get_page(query.get("page"))
+
+    def render_ref(self, record: State):
+        return record.item.ref or record.action.ref
+
+    def render_title(self, record: State):
+        href = links.item_page(self.plan, record.item.id, as_of=self.as_of)
+        title = format_html('<a class="govuk-link" href="{}">{}</a>', href, record.item.title)
+        if record.item is not record.action and self.names_action:
+            return format_html('<span class="above">{}</span>{}', shortened(record.action.title), title)
+        if record.steps:
+            return format_html('{}<span class="below">{}</span>', title, steps_in_words(record))
+        return title
+
+    def render_lead(self, record: State):
+        names = ((owner.name,) for owner in record.owners)
+        return format_html_join(", ", "{}", names) if record.owners else quiet("No lead named")
+
+    def render_first_date(self, record: State):
+        if record.deadline.original_due is None and record.deadline.due:
+            return quiet("Not in the paper")
+        return short_date(record.deadline.original_due) or quiet("–")
+
+    def render_date_now(self, record: State):
+        return short_date(record.deadline.due) or quiet(shortened(record.deadline.text, 40) or "No date set")
+
+    def render_moved(self, record: State):
+        return record.deadline.times_moved
+
+    def render_rating(self, record: State):
+        return rating_tag(record) or quiet("Not rated")
+
+    def render_says(self, record: State):
+        return dates_say(record.says, record.overdue) or quiet(STAGE_WORDS[record.stage])
+
+    def render_updated(self, record: State):
+        return short_date(record.latest_update.effective_on) if record.updates else quiet("No update")
+
+
+class StepTable(ActionTable):
+    """The steps of one action, all of them, on the action's own page."""
+
+    names_action = False
+
+    class Meta:
+        orderable = False
+
+    def __init__(self, states: list[State], plan: Plan, query: QueryDict):
+        super().__init__(states, plan, query, rows_on_a_page=max(len(states), 1))
+        self.caption = "Steps"
+        self.columns["title"].column.verbose_name = "Step"
+        if not any(state.item.ref for state in states):
+            self.columns.hide("ref")
+
+
+def quiet(words: str):
+    """Return words that stand where a value is missing."""
+    return format_html('<span class="quiet">{}</span>', words)
+
+
+def shortened(text: str, letters: int = 90) -> str:
+    """Return at most so many letters of a text, cut between words; the whole stands on the action's own page."""
+    return text if len(text) <= letters else f"{text[:letters].rsplit(' ', 1)[0]}…"
+
+
+def rating_tag(state: State):
+    """Return the reported rating as a tag in the plan's own word; nothing where nothing was reported."""
+    if state.reported is None:
+        return ""
+    return rating(state.reported.stated, state.reported.label.colour if state.reported.label else "")
+
+
+def steps_in_words(state: State) -> str:
+    """Return how many of an action's steps are done and overdue, such as "2 of 5 steps done, 1 overdue"."""
+    late = f", {state.steps_overdue} overdue" if state.steps_overdue else ""
+    return f"{state.steps_done} of {counted(state.steps, 'step')} done{late}"

@@ -1,0 +1,158 @@
+"""The board's page: one plan as at one day, every number with the list behind it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.http import QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from actions import links, permissions, queries, report
+from actions.models import Plan
+from actions.report import Group, Line, Report, RuleReport, SectionReport
+from actions.rules.totals import COUNTS
+from actions.templatetags.look import full_date
+from actions.vocabulary import FIELD, STAGE_WORDS
+from tracker.form_fields import PARTS, TypedDateField
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A number on top of the page: which, out of which, its tone, and whether it stands there when it is nought."""
+
+    slug: str
+    out_of: str
+    tone: str = ""
+    always: bool = False
+
+
+HEADLINES = (
+    Headline("done", "items", "done", always=True),
+    Headline("open", "items", always=True),
+    Headline("attention", "items", "warn", always=True),
+    Headline("overdue", "open", "alert", always=True),
+    Headline("past_original", "open", "alert", always=True),
+    Headline("disputed", "open", "alert"),
+    Headline("revised_twice", "open", "warn"),
+    Headline("no_deadline", "open", "warn"),
+    Headline("no_owner", "open", "warn"),
+    Headline("not_stated", "items", "warn"),
+)
+# Beside the stages, which add up to all, what a member looks for by theme.
+THEME_COUNTS = ("items", "overdue", "attention")
+THEME_HEADINGS = {"items": "All", "overdue": "Overdue", "attention": "Needs attention"}
+NOUN = {"items": "", "open": " open"}
+
+
+class AsOfForm(forms.Form):
+    """The day for which the page is drawn, typed in three boxes."""
+
+    as_of = TypedDateField(label="As at", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["as_of"].called = "The date"  # how an error begins: "The date must be a real date"
+
+
+def board(request, organisation: str, plan: str):
+    """Show the plan as at `as_of` (2018-09-03, or as_of_day, as_of_month and as_of_year), today where none is given."""
+    plan = queries.plan_for(request.user, organisation, plan)
+    request.organisation = plan.organisation
+    typed = any(f"as_of_{part}" in request.GET for part in PARTS)
+    form = AsOfForm(boxes(request.GET, timezone.localdate()))
+    if typed and form.is_valid() and form.cleaned_data["as_of"]:
+        return redirect(f"{request.path}?as_of={form.cleaned_data['as_of'].isoformat()}")
+    as_of = (form.is_valid() and form.cleaned_data["as_of"]) or timezone.localdate()
+    built = report.build(queries.plan_facts(plan, request.user), as_of)
+    context = {
+        "plan": plan,
+        "form": form,
+        "as_of": as_of,
+        "report": built,
+        "heading": plan.title,
+        "caption": f"{plan.organisation}, as at {full_date(as_of)}",
+        "breadcrumbs": links.breadcrumbs(plan)[:-1],
+        "links": links.plan_navigation(plan, "board"),
+        "cards": cards(plan, built),
+        "rating_counts": [(row.label or "Not rated", row.count, row.colour) for row in built.ratings],
+        "columns": [STAGE_WORDS[stage] for stage in built.stages] + [THEME_HEADINGS[slug] for slug in THEME_COUNTS],
+        "themes": [theme_row(plan, built, section) for section in built.sections],
+        "theme_heading": built.headings.get("section") or FIELD["section"].heading,
+        "all_themes": {"title": "All themes", "cells": cells(plan, built, built.totals)},
+        "summed_up": [(rule, behind(plan, built, rule)) for rule in built.rules if rule.summed_up],
+        "groups": [attention_group(plan, built, group) for group in built.attention],
+        "due_since": [entry(plan, line) for line in built.due_since],
+        "may_export": permissions.may(request.user, "export_plan", plan),
+        "workbook": f"{reverse('workbook', args=links.of(plan))}?as_of={as_of.isoformat()}",
+    }
+    return render(request, "actions/board.html", context)
+
+
+def boxes(query: QueryDict, today: date) -> dict[str, str]:
+    """Return what the three boxes hold: as typed, else the parts of `as_of`, else today's."""
+    names = [f"as_of_{part}" for part in PARTS]
+    if any(name in query for name in names):
+        return {name: query.get(name, "") for name in names}
+    year, month, day = (*(query.get("as_of") or today.isoformat()).split("-", 2), "", "")[:3]
+    return dict(zip(names, (day.lstrip("0"), month.lstrip("0"), year), strict=True))
+
+
+def cards(plan: Plan, built: Report) -> list[dict]:
+    """Return the numbers on top of the page, each with what it is out of and the list behind it."""
+    return [
+        {
+            "number": built.totals[headline.slug],
+            "label": COUNTS[headline.slug].heading,
+            "note": f"of {built.totals[headline.out_of]:,}{NOUN[headline.out_of]}",
+            "tone": headline.tone if built.totals[headline.slug] else "",
+            "href": links.list_behind(plan, built.as_of, count=headline.slug),
+        }
+        for headline in HEADLINES
+        if headline.always or built.totals[headline.slug]
+    ]
+
+
+def theme_row(plan: Plan, built: Report, section: SectionReport) -> dict:
+    """Return a theme's row of counts."""
+    return {
+        "ref": section.ref,
+        "title": section.title,
+        "cells": cells(plan, built, section.counts, section.id),
+    }
+
+
+def cells(plan: Plan, built: Report, counts: dict[str, int], theme: int | None | str = "") -> list[tuple[int, str]]:
+    """Return counts by stage, and then those of THEME_COUNTS, each with the address of its list."""
+    slugs = [f"stage_{stage}" for stage in built.stages] + list(THEME_COUNTS)
+    return [
+        (counts[slug], links.list_behind(plan, built.as_of, count=slug, theme=theme) if counts[slug] else "")
+        for slug in slugs
+    ]
+
+
+def behind(plan: Plan, built: Report, rule: RuleReport) -> str:
+    """Return the address of all to which a rule applies."""
+    return links.list_behind(plan, built.as_of, count=rule.slug)
+
+
+def attention_group(plan: Plan, built: Report, group: Group) -> dict:
+    """Return a rule with its entries, as the page shows them."""
+    return {
+        "rule": group.rule,
+        "share": group.share,
+        "href": behind(plan, built, group.rule),
+        "entries": [entry(plan, line, group.rule.slug) for line in group.lines],
+    }
+
+
+def entry(plan: Plan, line: Line, slug: str = "") -> dict:
+    """Return one line under the rule of that slug, as the page shows it."""
+    return {
+        "line": line,
+        "href": links.item_page(plan, line.id),
+        "why": line.why(slug) if slug else "",
+        "tags": line.tags(slug),
+        "leads": "; ".join(line.leads) or "No lead named",
+    }

@@ -1,0 +1,53 @@
+"""The plans that somebody may see, by organisation, each with its counts of today."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from actions import links, queries
+from actions.models import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One plan of the list: its counts are of steps, and of actions without steps."""
+
+    plan: Plan
+    href: str
+    items: int
+    open: int
+    overdue: int
+    done: int
+    overdue_href: str
+    information_as_at: date | None
+
+
+def plans(request):
+    """Show the plans of each organisation, without those that are archived."""
+    today = timezone.localdate()
+    found = list(queries.plans_for(request.user).filter(archived=False).order_by("organisation__name", "title"))
+    counts = queries.counts_by_plan(request.user, found, today)
+    spoken = queries.spoken_for(found)
+    lines = [plan_line(plan, counts.get(plan.pk, {}), spoken.get(plan.pk)) for plan in found]
+    by_organisation = groupby(lines, key=lambda line: line.plan.organisation)
+    context = {"heading": "Plans", "organisations": [(name, list(group)) for name, group in by_organisation]}
+    return render(request, "actions/plans.html", context | {"today": today})
+
+
+def plan_line(plan: Plan, counts: dict, spoken: date | None) -> PlanLine:
+    """Return the list's line of a plan; `counts` is empty where it has no action."""
+    newest = [day for day in (spoken, counts.get("updated_on")) if day]
+    return PlanLine(
+        plan=plan,
+        href=reverse("board", args=links.of(plan)),
+        items=counts.get("items", 0),
+        open=counts.get("open", 0),
+        overdue=counts.get("overdue", 0),
+        done=counts.get("done", 0),
+        overdue_href=f"{links.list_behind(plan)}?overdue=on",
+        information_as_at=max(newest, default=None),
+    )

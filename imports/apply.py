@@ -1,0 +1,93 @@
+"""The only writer: what was chosen of a comparison in; written through actions.services in one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+
+from actions.models import Change as Logged
+from actions.models import Item, Paper, Plan, User
+from actions.services.writing import Actor, Writing
+from imports.pipeline.changes import Diff
+from imports.pipeline.diff import compare
+from imports.shapes import StagedPlan
+from imports.snapshot import known_plan
+from imports.writing.events import WRITERS
+from imports.writing.of_plan import write_plan
+from imports.writing.paper import WritingPaper
+from imports.writing.rows import write_rows
+from imports.writing.sightings import write_issues, write_sightings
+
+
+class RegisterChanged(Exception):
+    """The register has changed since the changes were shown; `diff` is what would change now."""
+
+    def __init__(self, diff: Diff):
+        super().__init__("The register has changed since these changes were shown. Please look at them again.")
+        self.diff = diff
+
+
+@dataclass(frozen=True)
+class PaperTaken:
+    """A document to be taken in: its name, SHA-256, the day that it speaks for, and who takes it in."""
+
+    file: str
+    sha256: str
+    as_at: date
+    who: str
+    user: User | None = None
+
+
+def take_in(
+    plan: Plan, staged: StagedPlan, taken: PaperTaken, *, seen: Diff | None = None, chosen: Iterable[str] | None = None
+) -> tuple[Diff, Paper | None]:  # fmt: skip
+    """Write what `staged` changes in `plan`, all of it or nothing; return the changes, and the paper as recorded.
+
+    `seen` is the comparison that a person was shown; raises RegisterChanged where it no longer holds. `chosen` are the
+    keys of the changes to write (default: all). Questions write nothing. A paper that was taken in before and brings
+    nothing new is not recorded again (None).
+    """
+    with transaction.atomic():
+        _lock(plan)
+        diff = compare(staged, known_plan(plan, taken.as_at), taken.as_at)
+        if seen is not None and seen != diff:
+            raise RegisterChanged(diff)
+        if chosen is not None:
+            diff = diff.choosing(chosen)
+        if not diff.writing and _is_known(plan, taken):
+            return diff, None
+        actor = replace(Actor.by_command(taken.who, taken.user), via=Logged.Via.IMPORT)
+        paper = _paper(plan, taken, actor)
+        with Writing(plan, replace(actor, paper=paper), brief=True) as writing:
+            _write(WritingPaper(writing, paper, staged, diff))
+        return diff, paper
+
+
+def _lock(plan: Plan) -> None:
+    """Let one import at a time into a plan, and no update of its items meanwhile (SQLite has one writer anyway)."""
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    list(Item.objects.select_for_update().filter(plan=plan).values_list("pk", flat=True))
+
+
+def _is_known(plan: Plan, taken: PaperTaken) -> bool:
+    """Whether the same file, or another that speaks for the same day, was taken in already."""
+    papers = Paper.objects.filter(plan=plan, retracted_at=None)
+    return papers.filter(sha256=taken.sha256).exists() or papers.filter(as_at=taken.as_at).exists()
+
+
+def _paper(plan: Plan, taken: PaperTaken, actor: Actor) -> Paper:
+    same = {"plan": plan, "sha256": taken.sha256, "as_at": taken.as_at, "retracted_at": None}
+    return Paper.objects.filter(**same).first() or Paper.objects.create(
+        organisation=plan.organisation, name=taken.file[:300], recorded_at=actor.at, recorded_by=actor.user, **same
+    )
+
+
+def _write(taking: WritingPaper) -> None:
+    write_plan(taking)
+    write_rows(taking)
+    for change in taking.diff.writing:
+        if change.kind in WRITERS and taking.item_of(change) is not None:
+            WRITERS[change.kind](taking, taking.item_of(change), change)
+    write_sightings(taking)
+    write_issues(taking)

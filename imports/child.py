@@ -1,0 +1,119 @@
+"""A document's path in, a Reading out, read in a process of its own with limits on time and memory.
+
+A paper that ties the reader up, or makes it fail, ends that process and not the site.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from imports.shapes import Reading
+
+CPU_SECONDS = 30
+WALL_SECONDS = 60
+MEMORY = 512 * 1024 * 1024  # bytes beyond what Python and the libraries take at the start
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class ReadingRefused(Exception):  # noqa: N818 - its message is shown to people as it is
+    """The document was not read; the message is one plain sentence."""
+
+
+def read(
+    path: Path | str,
+    layout: str | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+    wall_seconds: float = WALL_SECONDS,
+    name: str | None = None,
+) -> Reading:
+    """What was understood of the document at a path; `name` is the file's own name where the path has another.
+
+    Raises ReadingRefused, one plain sentence, for a file that cannot be read, or takes too much time or memory.
+    """
+    path = Path(path)
+    shown = name or path.name
+    command = [sys.executable, "-m", "imports.child", str(path.resolve()), layout or "", shown]
+    process = subprocess.Popen(
+        command,
+        cwd=_ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    )
+    timer = threading.Timer(wall_seconds, process.kill)
+    timer.start()
+    try:
+        answer = _answer(process, progress)
+        process.wait()
+    finally:
+        timer.cancel()
+        process.kill()
+        process.wait()
+        process.stdout.close()
+    if "reading" in answer:
+        return Reading.from_json(answer["reading"])
+    raise ReadingRefused(answer.get("refused") or f"{shown} takes too much time or memory to read, and was left.")
+
+
+def _environment() -> dict[str, str]:
+    kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "HOME", "VIRTUAL_ENV") if key in os.environ}
+    return kept | {"PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
+
+
+def _answer(process: subprocess.Popen, progress: Callable[[str, int, int], None] | None) -> dict:
+    """The child's last message; what it tells before on the way is passed on."""
+    answer: dict = {}
+    for line in process.stdout:
+        try:
+            answer = json.loads(line)
+        except ValueError:
+            return {}
+        if progress and "progress" in answer:
+            progress(*answer["progress"])
+    return answer
+
+
+def _limit() -> None:
+    """Bound this process; the memory it has already counts as the baseline."""
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        most = pages * resource.getpagesize() + MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    except (OSError, ValueError):
+        pass  # a system without /proc: the time limits hold
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _main(path: str, layout: str, shown: str) -> None:
+    from imports.layout import layout_named
+    from imports.pipeline import read_document
+    from imports.readers import Unreadable
+
+    def say(message: dict) -> None:
+        sys.stdout.write(json.dumps(message, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+    _limit()
+    try:
+        layouts = (layout_named(layout),) if layout else None
+        reading = read_document(path, layouts, lambda *step: say({"progress": step}), name=shown)
+        say({"reading": reading.to_json(full=True)})
+    except Unreadable as refused:
+        say({"refused": str(refused)})
+    except KeyError as unknown:
+        say({"refused": f"There is no layout {layout}; there are: {unknown.args[0]}."})
+    except (MemoryError, RecursionError):
+        say({"refused": f"{shown} takes too much memory to read, and was left."})
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:4])

@@ -1,0 +1,344 @@
+"""A printed column heading in; the field it stands for, and how surely, out.
+
+The words are the field's own where the register has them (actions/vocabulary.py); the rest are other councils' words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from actions.vocabulary import FIELDS
+from imports.values.date_words import find_dates
+
+# Fields a column may hold. Owners come under four roles; `keep` is a column known to have no field of ours.
+OWNER_FIELDS = ("lead", "owner", "responsible", "accountable")
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "ref": (
+        *("ref", "ref no", "reference", "reference no", "no", "number", "id", "item no", "action no", "action number"),
+        *("action ref", "action reference", "action id", "rec no", "recommendation no", "recommendation number"),
+        *("unique ref", "plan ref", "rec ref", "objective no", "sn"),
+    ),
+    "title": (
+        *("action", "actions", "action required", "actions required", "improvement action", "agreed action"),
+        *("agreed actions", "planned action", "planned actions", "key action", "key actions", "what we will do"),
+        *("what will we do", "what we are going to do", "what are we going to do", "what needs to be done"),
+        *("what we need to do", "what do we need to do", "what we are doing", "what are we doing", "task"),
+        *("action to be taken", "actions to be taken", "proposed action", "proposed actions", "activity", "activities"),
+        *("management action", "agreed management action", "management response and action", "required action"),
+        *("action required to deliver recommendation", "action to deliver recommendation", "actions we will take"),
+        *("action we will take", "specific action", "specific actions", "action to address", "action task", "what"),
+        *("action description", "description of action", "action needed", "improvement activity", "what action"),
+        *("planned response and action", "actions to achieve", "how we will do it", "we will", "smart action"),
+        *("action point", "action points", "agreed improvement action", "improvement required", "our actions"),
+    ),
+    "step": (
+        *("milestone", "milestones", "key milestones", "expected milestones deliverables", "milestones deliverables"),
+        *("deliverables", "deliverable", "key deliverables", "expected milestones", "key steps", "steps", "sub action"),
+        *("sub actions", "sub tasks", "key tasks", "tasks", "expected deliverables", "milestone deliverable"),
+        "key milestones and deliverables",
+    ),
+    "recommendation": (
+        *("recommendation", "recommendations", "inspection recommendation", "audit recommendation", "finding"),
+        *("ofsted recommendation", "area for improvement", "areas for improvement", "recommendation finding"),
+        *("finding recommendation", "what the inspectors said", "inspectors recommendation", "panel recommendation"),
+        *("scrutiny recommendation", "agreed recommendation", "peer challenge recommendation", "issue identified"),
+        *("cqc recommendation", "hmip recommendation", "ofsted area for improvement", "issue", "findings"),
+    ),
+    "response": (
+        *("planned response", "planned response summary", "management response", "council response", "our response"),
+        *(
+            "response to recommendation",
+            "agreed response",
+            "cabinet response",
+            "executive response",
+            "service response",
+        ),
+    ),
+    "section": (
+        *("theme", "priority", "objective", "workstream", "strand", "action area", "improvement area", "priority area"),
+        *("improvement theme", "work stream", "area of focus", "key priority", "strategic objective", "key theme"),
+        *("development area", "priority theme", "objective theme", "pillar", "area"),
+    ),
+    "lead": (
+        *("lead", "leads", "lead officer", "lead officers", "lead person", "who will lead", "who will lead this"),
+        *(
+            "lead agency",
+            "lead name",
+            "lead responsibility",
+            "sro",
+            "lead officer partner",
+            "lead officer and partners",
+        ),
+        *("action lead", "named lead", "delivery lead", "lead professional", "lead partner", "leading officer"),
+        *("lead director", "service lead", "lead officer s", "who is leading", "lead manager", "strategic lead"),
+    ),
+    "owner": (
+        *("owner", "owners", "action owner", "by whom", "who", "who by", "officer", "officers", "action by"),
+        *("assigned to", "assigned", "delivery owner", "named person", "person", "who will do it", "who will do this"),
+        *("who is doing it", "delivered by", "whom", "action for", "key officer", "by who", "owned by", "task owner"),
+    ),
+    "responsible": (
+        *("responsible officer", "responsible person", "responsible", "person responsible", "officer responsible"),
+        *("responsibility", "responsible lead", "responsible owner", "responsible officers", "responsible manager"),
+        *(
+            "responsible officer s",
+            "responsible service",
+            "responsible post",
+            "persons responsible",
+            "who is responsible",
+        ),
+        *("responsible body", "responsible agency", "officers responsible", "responsible persons"),
+    ),
+    "accountable": (
+        *("accountable", "accountable person", "accountable officer", "accountability", "accountable lead"),
+        *("accountable owner", "accountable director", "accountable body", "who is accountable"),
+    ),
+    "due": (
+        *(
+            "due",
+            "due date",
+            "date due",
+            "deadline",
+            "target date",
+            "timescale",
+            "timescales",
+            "timeframe",
+            "time frame",
+        ),
+        *(
+            "by when",
+            "when",
+            "when will it be done",
+            "completion date",
+            "target completion date",
+            "when by",
+            "end date",
+        ),
+        *("date to be completed by", "date for completion", "implementation date", "timeline", "timelines", "target"),
+        *("expected completion", "expected completion date", "planned completion date", "complete by", "completion by"),
+        *("date", "original date", "original target date", "original deadline", "original due date", "deadlines"),
+        *("when will we do it", "to be completed by", "target dates", "agreed date", "agreed completion date"),
+        *("target timescale", "timing", "finish", "finish date", "delivery date", "by", "completed by", "time scale"),
+        *("when will it be completed", "when will it happen", "when will this be done", "implementation timescale"),
+        *("planned date", "date of completion", "anticipated completion", "anticipated completion date"),
+    ),
+    "revised": (
+        *("revised date", "revised deadline", "revised target date", "revised completion date", "new date"),
+        *(
+            "current deadline",
+            "updated deadline",
+            "forecast date",
+            "revised timescale",
+            "revised due date",
+            "new deadline",
+        ),
+        *("revised timescales", "forecast completion date", "revised implementation date", "revised end date"),
+        *("current target date", "new target date", "extended date", "amended date", "revised", "forecast"),
+    ),
+    "start": (
+        "start",
+        "start date",
+        "planned start",
+        "date started",
+        "begin",
+        "commencement",
+        "planned start date",
+        "from",
+    ),
+    "done_on": (
+        *("date completed", "completed date", "actual completion date", "completed on", "date closed", "actual date"),
+        *("date of actual completion", "closed on", "date achieved", "actual completion", "actual end date"),
+    ),
+    "status": (
+        *("status", "action status", "current status", "progress status", "delivery status", "complete", "stage"),
+        *(
+            "completed y n",
+            "open closed",
+            "completion status",
+            "state",
+            "status of action",
+            "overall status",
+            "completed",
+        ),
+        *("implementation status", "implemented", "complete y n"),
+    ),
+    "rag": (
+        *("rag", "rag rating", "r a g", "brag", "brag rating", "current rag rating", "rag status", "brag status"),
+        *(
+            "current rag",
+            "progress rag",
+            "rating",
+            "bragg",
+            "rag red amber green",
+            "rag rated",
+            "overall rag",
+            "rag score",
+        ),
+        *("b r a g", "ragb", "rag b", "delivery rag", "action rag", "current rating", "delivery confidence", "bragb"),
+        *("rag progress", "progress rating", "rygb", "current brag rating"),
+    ),
+    "update": (
+        *("progress", "update", "updates", "comments", "progress comments", "progress to date", "progress update"),
+        *("summary update", "current position", "latest update", "date progress summary", "position", "commentary"),
+        *("progress and evidence", "comments progress", "evidence of progress", "latest position", "narrative"),
+        *("update as at", "progress summary", "progress made", "progress updates", "update on progress", "comment"),
+        *(
+            "progress report",
+            "progress notes",
+            "latest progress",
+            "position statement",
+            "status update",
+            "what we have done",
+        ),
+        *(
+            "current progress",
+            "progress so far",
+            "officer update",
+            "update comments",
+            "monthly update",
+            "quarterly update",
+        ),
+        *("progress at", "progress to", "progress as at", "position at", "position as at", "what have we done"),
+        *("what has been done", "progress narrative", "action update", "actions taken", "action taken", "response"),
+        *("what have we done so far", "delivery update", "highlight update", "update and evidence", "where are we now"),
+    ),
+    "link": (
+        *("link", "links", "linked recommendation", "linked recommendations", "links to", "recommendation ref"),
+        *("reference in detailed plan", "reference in plan", "plan reference", "action plan reference"),
+        *(
+            "cross reference",
+            "linked to",
+            "ofsted ref",
+            "ofsted recommendation ref",
+            "link to recommendation",
+            "linked to rec",
+        ),
+    ),
+    "keep": (
+        *("outcome", "outcomes", "impact", "evidence", "success measure", "success measures", "success criteria"),
+        *("previous rag", "previous rating", "last rag", "complete percent", "percentage complete", "percent complete"),
+        *("resources", "resource", "cost", "risk", "risks", "notes", "expected outcome", "intended outcome", "measure"),
+        *("how will we know", "how we will know", "anticipated impact on the quality of practice", "sign off"),
+        *("outcomes for children and families", "outcome for children and families", "measure of success"),
+        *(
+            "how we do it",
+            "date of rec",
+            "date raised",
+            "meeting date",
+            "date of meeting",
+            "date of recommendation",
+            "date agreed",
+            "date added",
+            "source",
+        ),
+        *("reference in performance dashboard", "performance measure", "kpi", "monitoring", "evidence of impact"),
+        *(
+            "what difference will it make",
+            "expected impact",
+            "impact on children",
+            "governance",
+            "board",
+            "target outcome",
+        ),
+        *(
+            "how we do it project or service partner action",
+            "how we do it project service action",
+            "resources required",
+        ),
+        *(
+            "original rag",
+            "baseline",
+            "links to evidence",
+            "dependencies",
+            "rag last month",
+            "rag last quarter",
+            "origin",
+        ),
+    ),
+}
+# Our own headings, so that our own export reads back; the register's name of a field, then the importer's.
+_OURS = {"owners": "lead", "original_due": "due", "due": "revised", "stage": "status", "rating": "rag", "links": "link"}
+_KEPT_OURS = ("times_moved", "days_later", "says")
+# A heading with one of these words is not the field that its other words would make it.
+_GUARDS = re.compile(
+    r"\b(?:previous|last|prior|percent|percentage|cost|budget|risk|impact|outcome|outcomes|evidence|success|measure|"
+    r"dashboard|identified|raised|agreed on|email|e-mail|telephone|phone|page|pages|baseline|actual spend)\b"
+)
+
+
+def plain_heading(text: str) -> str:
+    """A heading as it is compared: lower case, no marks, no dates.
+
+    >>> plain_heading("Update as at 20/02/12"), plain_heading("Progress/Comments"), plain_heading("R A G")
+    ('update as at', 'progress comments', 'r a g')
+    """
+    for found in reversed(find_dates(text)):
+        if found.kind not in ("week",):
+            text = text[: found.begin] + " " + text[found.end :]
+    text = re.sub(r"\bno\.(?=\s|\Z)", "no", text.lower()).replace("%", " percent ").replace("’", "").replace("'", "")
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.replace("&", " ")).replace(" and ", " ").split())
+
+
+@lru_cache(maxsize=4096)
+def field_of(heading: str) -> tuple[str | None, float]:
+    """The field that a heading stands for and how surely, 0 to 1; None where no words are known for it.
+
+    >>> field_of("Lead Officer"), field_of("Timescales"), field_of("Previous RAG")
+    (('lead', 1.0), ('due', 1.0), ('keep', 1.0))
+    >>> field_of("Ward")
+    (None, 0.0)
+    """
+    plain = plain_heading(heading)
+    if not plain:
+        return None, 0.0
+    if plain in _FIELD_OF:
+        return _FIELD_OF[plain], 1.0
+    if _GUARDS.search(plain):
+        return "keep", 0.6
+    return _contained(plain) or _alike(plain) or (None, 0.0)
+
+
+def _contained(plain: str) -> tuple[str, float] | None:
+    """A known heading within a longer one: `Lead officer (and partners)`; two words at least, or a telling one."""
+    if len(plain.split()) > 9:
+        return None
+    held = [words for words in _TELLING if re.search(rf"\b{words}\b", plain)]
+    if not held:
+        return None
+    words = max(held, key=len)
+    return _FIELD_OF[words], 0.85 if plain.startswith(words) or plain.endswith(words) else 0.7
+
+
+def _alike(plain: str) -> tuple[str, float] | None:
+    """A heading with a slip of spelling."""
+    if len(plain) < 5:
+        return None
+    score, words = max((fuzz.ratio(plain, words), words) for words in _FIELD_OF)
+    return (_FIELD_OF[words], 0.8) if score >= 88 else None
+
+
+def _all_words() -> dict[str, str]:
+    found = {plain_heading(words): field for field, phrases in SYNONYMS.items() for words in phrases}
+    for term in FIELDS:
+        field = "keep" if term.name in _KEPT_OURS else _OURS.get(term.name, term.name)
+        for words in (term.heading, *term.also):
+            found.setdefault(plain_heading(words), field)
+    return found
+
+
+_FIELD_OF = _all_words()
+_TELLING = tuple(
+    words
+    for words, field in _FIELD_OF.items()
+    if field != "keep"
+    and (
+        len(words.split()) > 1
+        or words
+        in ("deadline", "timescale", "timescales", "owner", "progress", "rag", "brag", "milestones", "recommendation")
+        or words
+        in ("action", "actions", "update", "status", "lead", "leads", "responsible", "accountable", "timeframe")
+    )
+)

@@ -1,0 +1,111 @@
+"""`manage.py import_plan FILE --organisation NAME`: what a paper would change; with --apply, taken in."""
+
+from __future__ import annotations
+
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError, OperationalError, ProgrammingError
+from django.utils.text import slugify
+
+from actions.management.arguments import day_typed
+from imports.apply import RegisterChanged
+from imports.child import ReadingRefused, read
+from imports.first_day import first_day_printed
+from imports.intake import Intake, NotTaken, apply_paper, compare_paper
+from imports.intake_text import lines_of, to_json
+from imports.pipeline.compared import day_words
+from imports.shapes import Reading
+
+
+class Command(BaseCommand):
+    help = "Shows what taking a paper's plans into the register would change; with --apply, takes them in."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", metavar="FILE", help="the document, for example a committee paper as text (.txt)")
+        parser.add_argument("--organisation", metavar="NAME", required=True, help="whose plans: its name or address")
+        parser.add_argument("--plan", metavar="SLUG", type=_slug, help="the plan's address, where one plan is taken")
+        parser.add_argument("--only", metavar="N", type=_number, help="take the Nth plan in the paper alone")
+        parser.add_argument(
+            "--as-at", metavar="DATE", help="the day the paper speaks for: 2020-09-30, 30/9/2020 or 30 September 2020"
+        )
+        parser.add_argument("--apply", action="store_true", help="save the changes; without it nothing is written")
+        parser.add_argument("--json", action="store_true", help="print JSON for other programs")
+
+    def handle(self, *args, **options):
+        try:
+            self._take(options)
+        except (OperationalError, ProgrammingError) as why:
+            raise CommandError(f"The register cannot be used: {_one_line(why)}", returncode=1) from why
+
+    def _take(self, options) -> None:
+        reading = self._read(options)
+        intake = self._compared(reading, options)
+        if options["apply"]:
+            intake = self._applied(intake)
+        if options["json"]:
+            self.stdout.write(json.dumps(to_json(intake), ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write("\n".join(lines_of(intake)))
+
+    def _read(self, options) -> Reading:
+        if not options["organisation"].strip():
+            raise CommandError("Say whose plans these are: --organisation needs a name.", returncode=2)
+        try:
+            reading = read(options["file"])
+        except ReadingRefused as refused:
+            raise CommandError(str(refused), returncode=1) from refused
+        found = len(reading.plans)
+        if not found:
+            raise CommandError(f"No plan was found in {reading.file}.", returncode=1)
+        if options["only"] and options["only"] > found:
+            said = "one plan was" if found == 1 else f"{found} plans were"
+            raise CommandError(f"--only {options['only']}: {said} found in {reading.file}.", returncode=2)
+        if options["plan"] and not options["only"] and found > 1:
+            said = f"--plan names one plan, and {reading.file} has {found}. Say which with --only 1 to {found}."
+            raise CommandError(said, returncode=2)
+        return reading
+
+    def _compared(self, reading: Reading, options) -> Intake:
+        as_at = day_typed(options["as_at"]) if options["as_at"] else None
+        named = {"slug": options["plan"], "only": options["only"], "as_at": as_at}
+        try:
+            return compare_paper(reading, options["organisation"], **named)
+        except NotTaken as why:
+            printed = first_day_printed(options["file"])
+            hint = f" Its first pages print {day_words(printed)}." if printed else ""
+            raise CommandError(f"{why}{hint}", returncode=1) from why
+
+    def _applied(self, intake: Intake) -> Intake:
+        try:
+            return apply_paper(intake, "Operator")
+        except (RegisterChanged, IntegrityError) as why:
+            said = "The register was changed by somebody else meanwhile. Nothing was saved; please run this again."
+            raise CommandError(said, returncode=1) from why
+
+
+def _one_line(why: Exception) -> str:
+    said = " ".join(str(why).split())
+    unmade = "no such table" in said or "does not exist" in said
+    return "its database is not set up yet. Run manage.py migrate first." if unmade else f"{said}."
+
+
+def _slug(text: str) -> str:
+    """The plan's address, given alone or after its organisation's."""
+    slug = text.rpartition("/")[2]
+    if not slug or slug != slugify(slug) or len(slug) > 80:
+        raise ValueError(text)
+    return slug
+
+
+_slug.__name__ = "plan address (small letters, digits and hyphens)"
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+_number.__name__ = "number of a plan"

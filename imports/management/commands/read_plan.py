@@ -1,0 +1,36 @@
+"""`manage.py read_plan FILE`: reads a document, writes nothing, prints what was understood."""
+
+from __future__ import annotations
+
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+
+from imports.child import ReadingRefused, read
+from imports.layout import all_layouts
+from imports.reading_text import lines_of
+
+
+class Command(BaseCommand):
+    help = "Reads the plans in a document and prints what was understood; writes nothing."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        names = [layout.name for layout in all_layouts()]
+        parser.add_argument("file", metavar="FILE", help="the document, for example a committee paper as text (.txt)")
+        parser.add_argument("--json", action="store_true", help="print JSON for other programs")
+        parser.add_argument(
+            "--layout", choices=names, metavar="NAME", help=f"read by one layout only: {', '.join(names)}"
+        )
+
+    def handle(self, *args, **options):
+        try:
+            reading = read(options["file"], options["layout"])
+        except ReadingRefused as refused:
+            raise CommandError(str(refused), returncode=1) from refused
+        if options["json"]:
+            self.stdout.write(json.dumps(reading.to_json(), ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write("\n".join(lines_of(reading)))
+        if not reading.plans:
+            raise CommandError(f"No plan was found in {reading.file}.", returncode=1)

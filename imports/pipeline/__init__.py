@@ -1,0 +1,68 @@
+"""From a paper to staged plans, without the database: read, tables, recognise, rows, fields, stage.
+
+    document = read(path)                             the file's paragraphs and tables
+    tables = find_tables(document)                    pieces parted by page furniture are joined
+    plans, ignored = recognise(tables, layouts)       which are plans, by which layout; the rest with a reason
+    staged = stage(plan)                              rows joined, cells read into fields, doubts raised
+
+`diff` compares a staged plan with the register afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from imports.layout import Layout, all_layouts
+from imports.pipeline.keys import find_rating_keys, find_weeks
+from imports.pipeline.read import read
+from imports.pipeline.recognise import recognise
+from imports.pipeline.stage import stage, with_issue
+from imports.pipeline.tables import find_tables
+from imports.shapes import Document, Paragraph, Reading, StagedPlan
+
+Progress = Callable[[str, int, int], None]
+
+
+def read_document(
+    path: Path | str,
+    layouts: Iterable[Layout] | None = None,
+    progress: Progress | None = None,
+    name: str | None = None,
+) -> Reading:
+    """Everything understood of the document at a path, and everything passed over.
+
+    `layouts` narrows the ways of reading (default: all known); `progress` is told the step, how many are done, of how
+    many; `name` is the file's own name where it lies under another. Raises `imports.readers.Unreadable`, one plain
+    sentence, where the file cannot be read.
+    """
+    return read_blocks(read(Path(path), name), layouts, progress)
+
+
+def read_blocks(
+    document: Document, layouts: Iterable[Layout] | None = None, progress: Progress | None = None
+) -> Reading:
+    """The same from a document already open."""
+    tell = progress or (lambda step, done, of: None)
+    tell("tables", 0, 1)
+    tables = find_tables(document)
+    words = "\n".join(block.text for block in document.blocks if isinstance(block, Paragraph))
+    found, ignored = recognise(tables, all_layouts() if layouts is None else layouts, words)
+    keys, weeks = find_rating_keys(tables), find_weeks(document, tables)
+    plans = []
+    for at, plan in enumerate(found):
+        tell("plans", at, len(found))
+        plans.append(stage(plan, words, weeks, keys.get(plan[0].table.source.table, ())))
+    tell("plans", len(found), len(found))
+    return _settle(document, tuple(plans), ignored)
+
+
+def _settle(document: Document, plans: tuple[StagedPlan, ...], ignored) -> Reading:
+    """The reading, with a doubt about the file as a whole put on the last plan that it may touch."""
+    reading = Reading(document.file, document.sha256, document.reader, plans, ignored, document.issues)
+    for issue in document.issues:
+        line = issue.source.line if issue.source else None
+        if plans and line and (plans[-1].source.line or 0) <= line <= (plans[-1].source.last_line or line):
+            reading = replace(reading, plans=(*reading.plans[:-1], with_issue(reading.plans[-1], issue)))
+    return reading

@@ -1,0 +1,154 @@
+"""A table that no layout claims in; how its headings and its contents make it a plan, or None, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from imports.headings import OWNER_FIELDS, field_of, plain_heading
+from imports.layout import Layout
+from imports.shapes import Cell, Match, Table
+from imports.values.date_words import find_dates
+from imports.values.names import is_owner_like
+from imports.values.ratings import is_status
+from imports.values.references import parse_reference
+
+_SAMPLE = 40  # rows looked at to weigh a column
+_LEAST = 0.5  # a column counts for a field from this weight on
+_BESIDE_TITLE = 2  # a plan has at least so many of: an owner, a date, a status, progress
+
+
+def by_headings(table: Table, generic: Layout) -> Match | None:
+    """The best of the first rows as headings; None where the columns make no plan."""
+    tried = [_weigh(table, at, generic) for at in range(min(3, len(table.rows) - 1))]
+    found = [match for match in tried if match is not None]
+    return max(found, key=lambda match: (len(match.columns), match.confidence)) if found else None
+
+
+def _weigh(table: Table, at: int, generic: Layout) -> Match | None:
+    headings = row_texts(table.rows[at])
+    if any(len(heading) > 120 for heading in headings):
+        return None
+    body = [row_texts(row) for row in table.rows[at + 1 : at + 1 + _SAMPLE]]
+    weights = {
+        (column, field): weight
+        for column, heading in enumerate(headings)
+        for field, weight in _column_weights(
+            heading, [row[column] for row in body if column < len(row) and row[column]]
+        )
+    }
+    assigned = _settle_blank(_assign(weights), headings, body)
+    columns = _settle_title(assigned)
+    if not _is_plan(columns, answers="title" not in assigned.values()):
+        return None
+    chosen = [weights.get((column, field), 0.6) for column, field in columns.items() if field != "keep"]
+    reasons = tuple(
+        f"“{headings[column] or 'no heading'}” holds {field}"
+        for column, field in sorted(columns.items())
+        if field != "keep"
+    )
+    return Match(table, generic, headings, columns, at + 1, round(sum(chosen) / len(chosen), 2), reasons)
+
+
+def _share(cells: list[str], holds: Callable[[str], object]) -> float:
+    return sum(1 for cell in cells if holds(cell)) / len(cells) if cells else 0.0
+
+
+def _has_date(cell: str) -> bool:
+    short = len(cell) < 60
+    return short and (bool(find_dates(cell)) or bool(re.match(r"(?:on-?going|tb[acd]|complete)", cell, re.IGNORECASE)))
+
+
+_HOLDS: dict[str, Callable[[str], object]] = {
+    "ref": lambda cell: len(cell) < 15 and parse_reference(cell),
+    "due": _has_date,
+    "revised": _has_date,
+    "start": _has_date,
+    "done_on": _has_date,
+    "status": is_status,
+    "rag": is_status,
+    "title": lambda cell: len(cell.split()) > 2,
+    "step": lambda cell: len(cell.split()) > 2,
+    "recommendation": lambda cell: len(cell.split()) > 3,
+    "update": lambda cell: len(cell.split()) > 1,
+    **dict.fromkeys(OWNER_FIELDS, is_owner_like),
+}
+# What a column without a known heading may be taken for, and the share of its cells that must agree.
+_BY_CONTENT = {"ref": 0.8, "due": 0.75, "status": 0.85, "lead": 0.85}
+
+
+def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
+    field, words = field_of(heading)
+    if field == "section" and len(cells) > 2 and _share(cells, _HOLDS["ref"]) >= 0.6:
+        return [("ref", 0.9)]  # `Action area`, with 1, 1.1, 1.2 below it
+    if field in ("section", "link", "response", "keep"):
+        return [(field, words)]
+    if field == "ref":
+        running = plain_heading(heading) in ("no", "number", "sn")  # an identifier lasts longer than a running number
+        return [("ref", (0.6 if running else 0.65) * words + 0.35 * _share(cells, _HOLDS["ref"]))]
+    if field:
+        held = _share(cells, _HOLDS[field]) if cells else 0.5  # an empty column is neither for nor against
+        others = _other_content(field, cells)
+        return [(field, 0.65 * words + 0.35 * held), *((other, 0.5 * share) for other, share in others)]
+    if heading and len(heading.split()) > 6:
+        return []
+    return [
+        (other, 0.62 * share)
+        for other, least in _BY_CONTENT.items()
+        if len(cells) > 2 and (share := _share(cells, _HOLDS[other])) >= least
+    ]
+
+
+def _other_content(field: str, cells: list[str]) -> list[tuple[str, float]]:
+    """A column of states under `Progress` is a status, not a note."""
+    if field == "update" and len(cells) > 2 and _share(cells, is_status) >= 0.9:
+        return [("status", 2.0)]
+    return []
+
+
+def _assign(weights: dict[tuple[int, str], float]) -> dict[int, str]:
+    """Each column its best field, each field its best column; owners may have several columns."""
+    columns: dict[int, str] = {}
+    for (column, field), weight in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0][0])):
+        taken = field in columns.values() and field not in (*OWNER_FIELDS, "keep", "update")
+        if column in columns or taken or weight < _LEAST:
+            continue
+        if field == "lead" and weights.get((column, "lead"), 0) < 0.63 and set(OWNER_FIELDS) & set(columns.values()):
+            continue  # names under an unknown heading, beside a column of owners
+        columns[column] = field
+    return columns
+
+
+def _settle_blank(columns: dict[int, str], headings: tuple[str, ...], body: list[tuple[str, ...]]) -> dict[int, str]:
+    """A column of words without a heading, between references and actions: the actions; those beside it, steps."""
+    ref = next((at for at, field in columns.items() if field == "ref"), None)
+    title = next((at for at, field in columns.items() if field == "title"), None)
+    blank = None if ref is None else ref + 1
+    if blank is None or title != blank + 1 or blank in columns or headings[blank]:
+        return columns
+    filled = [row[blank] for row in body if blank < len(row) and row[blank]]
+    return columns | {blank: "title", title: "step"} if _share(filled, _HOLDS["title"]) > 0.5 else columns
+
+
+def _settle_title(columns: dict[int, str]) -> dict[int, str]:
+    """A plan without a column of actions has its recommendations, or its steps, for actions."""
+    if "title" not in columns.values():
+        for stand_in in ("recommendation", "step"):
+            at = next((column for column, field in sorted(columns.items()) if field == stand_in), None)
+            if at is not None:
+                return columns | {at: "title"}
+    return columns
+
+
+def _is_plan(columns: dict[int, str], answers: bool) -> bool:
+    """Whether the columns make a plan; `answers`: its actions are recommendations, beside which a response stands."""
+    fields = set(columns.values())
+    beside = [set(OWNER_FIELDS), {"due", "revised"}, {"status", "rag"}, {"update"}]
+    if answers:
+        beside += [{"response"}, {"link"}]
+    return "title" in fields and sum(1 for group in beside if fields & group) >= _BESIDE_TITLE
+
+
+def row_texts(row: tuple[Cell, ...]) -> tuple[str, ...]:
+    """The words of a row's cells, each on one line."""
+    return tuple(" ".join(cell.text.split()) for cell in row)

@@ -1,0 +1,77 @@
+"""A staged plan in; the same plan out with what a careful reader would query, each check one entry of CHECKS.
+
+Some checks also take the value that stands only in the words (a new date, a completion), with the issue.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from imports.pipeline import progress_checks as progress
+from imports.pipeline import row_checks as rows
+from imports.pipeline.doubts import Doubt, Seen, names_person, plain_words
+from imports.shapes import Issue, StagedItem, StagedPlan
+from imports.values.names import has_post
+
+CHECKS: tuple[tuple[str, Callable[[StagedItem, Seen], Doubt | None]], ...] = (
+    ("new_date_in_update", progress.new_date_in_words),
+    ("completion_in_update", progress.done_in_words),
+    ("complete_contradicted", progress.contradicted),
+    ("complete_not_needed", progress.not_done_but_dropped),
+    ("year_missing_in_update", progress.year_unclear),
+    ("event_after_as_at", progress.dated_ahead),
+    ("no_owner", rows.no_owner),
+    ("no_deadline", rows.no_deadline),
+    ("year_only", rows.year_only),
+    ("owner_not_a_post", rows.owner_is_no_post),
+    ("owner_group", rows.group_in_brackets),
+    ("update_without_words", progress.label_only),
+    ("action_reports", rows.reports_instead),
+    ("no_words", rows.no_words),
+    ("look_alike", rows.look_alike),
+    ("reference_repeated", rows.reference_repeated),
+    ("reference_gap", rows.reference_gap),
+)
+
+
+def check_plan(plan: StagedPlan) -> StagedPlan:
+    """The plan with every doubt on the row that it belongs to."""
+    seen = _seen(plan)
+    checked, before = [], None
+    for action in plan.actions:
+        here = replace(seen, before=before)
+        steps = tuple(
+            step
+            if step.source == action.source and not step.owners and step.due and action.deadline_text
+            else _checked(step, replace(here, above=action))
+            for step in action.milestones
+        )
+        checked.append(_checked(replace(action, milestones=steps), here))
+        before = checked[-1]
+    return replace(plan, actions=tuple(checked))
+
+
+def _checked(item: StagedItem, seen: Seen) -> StagedItem:
+    raised = {issue.code for issue in item.problems}
+    for code, check in CHECKS:
+        doubt = check(item, seen) if code not in raised else None
+        if doubt:
+            issue = Issue(code, doubt.message, item.source, doubt.suggestion)
+            item = replace(item, problems=(*item.problems, issue), **doubt.changes)
+    return item
+
+
+def _seen(plan: StagedPlan) -> Seen:
+    owners = [owner.name for item in plan.leaves() for owner in item.owners]
+    posts = sum(1 for name in owners if has_post(name) or names_person(name))
+    titles = Counter((None, plain_words(action.title)) for action in plan.actions)
+    titles.update((action.ref, plain_words(step.title)) for action in plan.actions for step in action.milestones)
+    return Seen(
+        plan=plan,
+        fields=frozenset(name for name, _ in plan.headings),
+        posts_usual=len(owners) > 7 and posts * 10 >= 9 * len(owners),
+        titles=titles,
+        refs=Counter((action.section, action.ref) for action in plan.actions if action.ref),
+    )

@@ -1,0 +1,132 @@
+"""A compared row in; changes of its stage and rating, and its new notes of progress, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from actions.rules.facts import Label
+from actions.vocabulary import DONE_STAGES, OPEN_STAGES, STAGE_OF_STATUS, STAGE_WORDS, Stage
+from imports.pipeline.changes import Change, KnownUpdate
+from imports.pipeline.compared import Compared, day_words, words
+from imports.pipeline.scheme import label_for, stated_rating
+from imports.pipeline.words import continued, plain
+from imports.shapes import StagedItem, Update
+
+
+def stage_of(item: StagedItem, labels: tuple[Label, ...]) -> Stage | None:
+    """Return the stage that a row states: by its status, "Complete" for a date, or its rating's printed meaning.
+
+    None where it states none, or one that a person must judge ("not applicable"). A colour whose key says complete is
+    done; with any other meaning it is in progress, since a colour tells no more of how far something is.
+    """
+    if item.status == "not_applicable":
+        return None
+    if item.status:
+        return STAGE_OF_STATUS.get(item.status)
+    if item.deadline_kind == "complete" or item.done_on:
+        return Stage.DONE
+    label = label_for(item, labels) if item.rag else None
+    if label is None or not label.status or label.status == "not_applicable":
+        return None
+    return Stage.DONE if label.status == "complete" else Stage.IN_PROGRESS
+
+
+def stage_changes(row: Compared) -> Iterator[Change]:
+    """The row's change of stage, or the question that stands in its way."""
+    new = stage_of(row.new, row.labels)
+    base = stage_of(row.base, row.labels) if row.base else None
+    held = row.known.stage
+    if row.new.status == "not_applicable" and not (row.base and row.base.status == "not_applicable"):
+        said = f"the paper says “{row.new.status_text or 'not applicable'}”. Is it no longer needed?"
+        yield row.ask("stage", said, before=held, after=Stage.NO_LONGER_NEEDED)
+        return
+    if new is None:
+        if base is not None and "stage" in row.prints and row.new.status is None:
+            said = f"the paper no longer says how far it is; kept as {STAGE_WORDS[Stage(held or base)].lower()}."
+            yield row.ask("stage", said, before=held)
+        return
+    if row.base and (new, row.new.done_on) == (base, row.base.done_on):
+        return
+    if held == new and row.new.done_on in (None, row.known.done_on):
+        return
+    if held not in (None, base, new):
+        yield row.clash("stage", STAGE_WORDS[Stage(held)], STAGE_WORDS[new])
+        return
+    yield change_stage(row, new)
+
+
+def change_stage(row: Compared, stage: Stage, item: StagedItem | None = None, **values) -> Change:
+    """The change that sets the stage as `item` (the row itself unless given) states it."""
+    item = item or row.new
+    held = row.known.stage
+    reopens = held in DONE_STAGES and stage in OPEN_STAGES
+    done = item.done_on if stage in DONE_STAGES else None
+    was = f", was {STAGE_WORDS[Stage(held)].lower()}" if held else ""
+    said = f"{'open again: ' if reopens else ''}{STAGE_WORDS[stage].lower()}"
+    said += f" on {day_words(done)}" if done else ""
+    stated = item.status_text or (item.deadline_text if item.deadline_kind == "complete" else "") or ""
+    after = {"stage": str(stage), "stated_status": stated[:200], "done_on": done.isoformat() if done else None}
+    return row.change(
+        "change_stage", f"{said}{was}.", field="stage", before=held, after=after, reopens=reopens, **values
+    )
+
+
+def rating_changes(row: Compared) -> Iterator[Change]:
+    """The rating as the row gives it, where it differs from the last one."""
+    new = stated_rating(row.new)
+    base = stated_rating(row.base) if row.base else ""
+    held = row.known.rating
+    if not new or plain(new) == plain(held) or (row.base and plain(new) == plain(base)):
+        return
+    if held and plain(held) != plain(base):
+        yield row.clash("rating", held, new)
+        return
+    yield report_rating(row, row.new)
+
+
+def report_rating(row: Compared, item: StagedItem, **values) -> Change:
+    """The change that gives the rating as `item` states it."""
+    label = label_for(item, row.labels)
+    stated = stated_rating(item)
+    was = f", was “{words(row.known.rating)}”" if row.known.rating else ""
+    return row.change(
+        "report_rating",
+        f"rated “{words(stated)}”{was}.",
+        field="rating",
+        before=row.known.rating,
+        after={"label": label.label if label else "", "stated": stated},
+        **values,
+    )
+
+
+def update_changes(row: Compared) -> Iterator[Change]:
+    """The notes that neither the last paper nor the register has; of one that goes on, what is added."""
+    for update in row.new.updates:
+        note = new_words(update, row.known.updates, row.base.updates if row.base else ())
+        if note:
+            after = {
+                "note": note,
+                "label": (update.label or "")[:120],
+                "date": update.date.isoformat() if update.date else None,
+            }
+            said = f"update{' of ' + day_words(update.date) if update.date else ''}: “{words(note)}”"
+            yield row.change("record_progress", said, field="update", after=after, on=update.date or row.as_at)
+
+
+def new_words(update: Update, held: Iterable[KnownUpdate], base: Iterable[Update]) -> str:
+    """Return what is new in a printed note: all of it, what it adds to an earlier one, or nothing.
+
+    Notes are the same by their words and label; two of the same words and different dates ("No change") are two.
+    """
+    known = [(k.note, k.label, k.on) for k in held] + [(b.text, b.label or "", b.date) for b in base]
+    alike = [(text, day) for text, label, day in known if plain(label) == plain(update.label or "")]
+    if any(plain(text) == plain(update.text) and _one_day(day, update.date) for text, day in alike):
+        return ""
+    # A note that went on in an earlier paper lies in the register in pieces; what came before is the longest of them.
+    before = [text for text, day in alike if _one_day(day, update.date) and continued(text, update.text)]
+    return continued(max(before, key=len), update.text) if before else update.text
+
+
+def _one_day(one: date | None, other: date | None) -> bool:
+    return one is None or other is None or one == other

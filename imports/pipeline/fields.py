@@ -1,0 +1,288 @@
+"""The rows of a plan in; its sections and staged items out, every cell read into its field or kept as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from imports.headings import OWNER_FIELDS
+from imports.shapes import Extra, Issue, Match, Note, Owner, Row, Section, StagedItem
+from imports.values.dates import Deadline, parse_deadline
+from imports.values.people import parse_owners, strong_parts
+from imports.values.ratings import StatedStatus, parse_status
+from imports.values.references import (
+    other_references,
+    parse_links,
+    parse_reference,
+    split_reference,
+    under,
+)
+from imports.values.updates import parse_updates
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a cell cannot be read without: the columns, the date the plan speaks for, its weeks, its people."""
+
+    match: Match
+    as_at: date | None = None
+    stated: Mapping[int, date] | None = None
+    weeks: Mapping[int, date] | None = None
+    known: frozenset[str] = frozenset()
+
+
+def parse_fields(rows: Sequence[Row], context: Context) -> tuple[tuple[Section, ...], tuple[StagedItem, ...]]:
+    """The sections with their notes, and the actions with their steps, in the order printed."""
+    context = replace(context, known=known_owners(rows, context.match))
+    sections: list[Section] = []
+    actions: list[list[StagedItem]] = []
+    for row in rows:
+        if row.kind == "section":
+            sections.append(_section(row))
+        elif row.kind == "note":
+            _add_note(sections, Note(row.label, row.cells[0]))
+        elif row.kind == "step" and actions:
+            actions[-1].append(_item(row, context, None, step=True))
+        else:
+            actions.append([_item(row, context, sections[-1] if sections else None)])
+    return tuple(sections), tuple(_with_steps(parts, context) for parts in actions)
+
+
+def known_owners(rows: Iterable[Row], match: Match) -> frozenset[str]:
+    """The owners that stand alone, or between clear separators, somewhere in the plan."""
+    cells = [
+        row.cells[at]
+        for row in rows
+        for at, field in match.columns.items()
+        if field in OWNER_FIELDS and row.cells.get(at)
+    ]
+    parts = frozenset(part for cell in cells for part in strong_parts(cell))
+    sure = set()
+    for cell in cells:
+        owners, issues = parse_owners(cell, known=parts)
+        if not any(issue.code == "owners_run_together" for issue in issues):
+            sure |= {owner.name for owner in owners}
+    parted = {owner.name for cell in cells for owner in parse_owners(cell, known=sure)[0]}
+    return frozenset(sure | parted)
+
+
+def _section(row: Row) -> Section:
+    return Section(title=" ".join(row.cells[0].split()), ref=row.ref, lead=row.label or None)
+
+
+def _add_note(sections: list[Section], note: Note) -> None:
+    if not sections:
+        sections.append(Section(title=note.label or note.text[:80]))
+    sections[-1] = replace(sections[-1], notes=(*sections[-1].notes, note))
+
+
+def _printed(row: Row, match: Match) -> tuple[Extra, ...]:
+    """Every cell under its heading, as printed."""
+    return tuple(Extra(_heading(match, at), text) for at, text in sorted(row.cells.items()))
+
+
+def _heading(match: Match, at: int) -> str:
+    heading = match.headings[at] if at < len(match.headings) else ""
+    return heading or {"ref": "Reference"}.get(match.columns.get(at, ""), f"Column {at + 1}")
+
+
+def _item(row: Row, context: Context, section: Section | None, step: bool = False) -> StagedItem:
+    match = context.match
+    ref, title = _ref_and_title(row, match, step)
+    asked = _text(row, match, "recommendation")
+    unsaid = ()
+    if not title and asked:
+        title, unsaid = asked, (Issue("action_not_stated", "No action is stated; the recommendation stands for it"),)
+    owners, doubts = _owners(row, context)
+    deadline = _deadline(row, context, owners)
+    stated = _stated(row, match)
+    issues = (*row.issues, *unsaid, *doubts, *deadline.issues, *stated.issues)
+    return StagedItem(
+        title=title,
+        ref=under(section.ref if section else None, ref),
+        section=(section.ref or section.title) if section else None,
+        links=_links(row, match),
+        owners=owners,
+        start=_date(row, match, "start") or deadline.start,
+        due=deadline.due,
+        revised=deadline.revised,
+        done_on=_date(row, match, "done_on") or deadline.done_on,
+        deadline_text=_text(row, match, "due") or _text(row, match, "revised") or None,
+        deadline_kind=deadline.kind,
+        review=deadline.review,
+        problems=tuple(replace(issue, source=issue.source or row.source) for issue in issues),
+        status_text=stated.text,
+        status=stated.status or deadline.status,
+        rag=stated.rag,
+        updates=_updates(row, context),
+        extra=_extra(row, match, step),
+        milestones=_dated_steps(deadline, row),
+        source=row.source,
+        printed=_printed(row, match),
+    )
+
+
+def _text(row: Row, match: Match, field: str) -> str:
+    at = match.column(field)
+    return row.cells.get(at, "") if at is not None else ""
+
+
+def _ref_and_title(row: Row, match: Match, step: bool) -> tuple[str | None, str]:
+    title = _text(row, match, "step" if step else "title") or _text(row, match, "step" if not step else "title")
+    if match.column("ref") is not None and row.numbered != match.column("title"):
+        cell = _text(row, match, "ref")
+        return parse_reference(cell) or (cell or None), title
+    return row.ref, split_reference(title)[1] if row.numbered == match.column("title") else title
+
+
+def _owners(row: Row, context: Context) -> tuple[tuple[Owner, ...], tuple[Issue, ...]]:
+    owners: list[Owner] = []
+    issues: list[Issue] = []
+    for at, field in sorted(context.match.columns.items()):
+        if field in OWNER_FIELDS and row.cells.get(at):
+            named, doubts = parse_owners(row.cells[at], field, context.known)
+            owners += named
+            issues += doubts
+    once = {owner.name.lower(): owner for owner in reversed(owners)}
+    return tuple(owner for owner in owners if once.get(owner.name.lower()) is owner), tuple(issues)
+
+
+def _deadline(row: Row, context: Context, owners: tuple[Owner, ...]) -> Deadline:
+    """The deadline cell; a second date on a printed row of its own, or in a column of its own, is a later date."""
+    match = context.match
+    at = match.column("due")
+    text = row.cells.get(at, "") if at is not None else ""
+    deadline = parse_deadline(text, context.weeks)
+    codes = {issue.code for issue in deadline.issues}
+    pieces = row.pieces.get(at, ()) if at is not None else ()
+    if "two_dates" in codes and len(pieces) > 1:
+        second = f", {pieces[-1]}," if len(pieces[-1]) < 40 else ""
+        message = f"A second date{second} stands on a row of its own; it is taken as the later deadline"
+        deadline = _instead(deadline, Issue("second_date_on_own_row", message))
+    elif "two_dates" in codes and len(owners) > 1:
+        message = (
+            f"Two dates and {len(owners)} owners: one date each, or a new date? The last is taken as the later deadline"
+        )
+        deadline = _instead(deadline, Issue("two_dates_two_owners", message))
+    later = _text(row, match, "revised")
+    return _with_later(deadline, parse_deadline(later, context.weeks)) if later else deadline
+
+
+def _instead(deadline: Deadline, issue: Issue) -> Deadline:
+    return replace(deadline, issues=(*(i for i in deadline.issues if i.code != "two_dates"), issue))
+
+
+def _with_later(deadline: Deadline, later: Deadline) -> Deadline:
+    days = tuple(day for day in (later.due, *later.revised) if day and day != deadline.due)
+    return replace(
+        deadline,
+        kind=later.kind if deadline.kind == "none" else deadline.kind,
+        revised=(*deadline.revised, *days),
+        issues=(*deadline.issues, *later.issues),
+        status=deadline.status or later.status,
+    )
+
+
+def _date(row: Row, match: Match, field: str) -> date | None:
+    text = _text(row, match, field)
+    return parse_deadline(text).due if text else None
+
+
+def _stated(row: Row, match: Match) -> StatedStatus:
+    """The status and the rating of a row, from the columns for either."""
+    cells = {field: match.column(field) for field in ("status", "rag")}
+    read = [parse_status(row.cells.get(at, ""), row.colours.get(at)) for at in cells.values() if at is not None]
+    texts = [one.text for one in read if one.text]
+    return StatedStatus(
+        text="; ".join(dict.fromkeys(texts)) or None,
+        status=next((one.status for one in read if one.status), None),
+        rag=next((one.rag for one in reversed(read) if one.rag), None),
+        issues=tuple(issue for one in read for issue in one.issues),
+    )
+
+
+def _updates(row: Row, context: Context):
+    stated = context.stated or {}
+    return tuple(
+        update
+        for at, field in sorted(context.match.columns.items())
+        if field == "update" and row.cells.get(at)
+        for update in parse_updates(row.cells[at], stated.get(at, None))
+    )
+
+
+def _links(row: Row, match: Match) -> tuple[str, ...]:
+    """What the row answers: its links, and other references beside its own."""
+    links = list(other_references(_text(row, match, "ref")))
+    for at, field in sorted(match.columns.items()):
+        if field == "link":
+            links += parse_links(row.cells.get(at, ""))
+    return tuple(dict.fromkeys(links))
+
+
+def _extra(row: Row, match: Match, step: bool) -> tuple[Extra, ...]:
+    """The cells without a field of ours, under their own headings; a single step stands here too."""
+    kept = []
+    for at, text in sorted(row.cells.items()):
+        field = match.columns.get(at)
+        beside_title = field == "step" and not step and bool(_text(row, match, "title"))
+        if field in (None, "keep", "recommendation", "response", "section") or beside_title:
+            kept.append(Extra(_heading(match, at), text))
+    return tuple(kept)
+
+
+def _dated_steps(deadline: Deadline, row: Row) -> tuple[StagedItem, ...]:
+    """The dated lines of a deadline cell, as steps of the action."""
+    return tuple(
+        StagedItem(
+            title=part.title,
+            start=part.deadline.start,
+            due=part.deadline.due,
+            deadline_text=part.text,
+            deadline_kind=part.deadline.kind,
+            problems=tuple(replace(issue, source=row.source) for issue in part.deadline.issues),
+            source=row.source,
+        )
+        for part in deadline.parts
+    )
+
+
+def _with_steps(parts: list[StagedItem], context: Context) -> StagedItem:
+    """An action of several printed steps: the first stands on the action's own row, and becomes a step too."""
+    action, *steps = parts
+    at = context.match.column("step")
+    if not steps or at is None:
+        return action
+    heading = _heading(context.match, at)
+    own = next((extra.text for extra in action.extra if extra.heading == heading), None)
+    if own is None:
+        return replace(action, milestones=(*action.milestones, *steps))
+    first = replace(
+        action,
+        title=own,
+        ref=None,
+        section=None,
+        extra=(),
+        milestones=(),
+    )
+    last = max((s for s in (first, *steps)), key=lambda s: s.due or date.min)
+    return replace(
+        action,
+        extra=tuple(extra for extra in action.extra if extra.heading != heading),
+        owners=action.owners,
+        start=None,
+        due=None,
+        revised=(),
+        done_on=None,
+        deadline_text=None,
+        deadline_kind="none",
+        review=None,
+        problems=(),
+        status=None,
+        status_text=None,
+        rag=None,
+        updates=(),
+        milestones=(first, *steps),
+        source=action.source.through(last.source if last.source.line else steps[-1].source),
+    )

@@ -1,0 +1,134 @@
+"""A plan's tables in; their printed rows as lines, and which columns decide what a row is, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from imports.headings import OWNER_FIELDS
+from imports.pipeline.slips import realigned
+from imports.shapes import Cell, Issue, Match, Source
+from imports.values.bullets import starts_bullet
+from imports.values.references import is_letter, parse_reference, split_reference
+
+CONTINUED = re.compile(r"\s*\(?\b(?:cont(?:inued|’d|'d|d)?)\b\.?\)?\s*\Z", re.IGNORECASE)
+ENDS = re.compile(r"[.!?:;)”\"']\s*\Z")
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed row of the table, or several joined: its words by column."""
+
+    cells: dict[int, str]
+    source: Source
+    opens_page: bool
+    pieces: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    colours: dict[int, str] = field(default_factory=dict)
+    kind: str = "action"
+    ref: str | None = None
+    label: str = ""
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which columns of a plan decide what a row is."""
+
+    ref: int | None
+    title: int
+    step: int | None
+    beside: tuple[int, ...]
+    own: tuple[int, ...]  # of those, the columns that a step fills for itself: owner, date, state
+    numbered: int | None  # the column whose cells open with a reference, where there is none for it
+    numbers: frozenset[str]
+    usual: bool
+    parent: int | None  # where numbered objectives have lettered actions: the column of the objective's words
+
+
+def shape_of(plan: Sequence[Match]) -> Shape:
+    match = plan[0]
+    ref, title = match.column("ref"), match.column("title")
+    beside = (*OWNER_FIELDS, "due", "revised", "status", "rag", "update")
+    texts = [
+        {cell_at: cell.text for cell_at, cell in enumerate(row)}
+        for part in plan
+        for row in part.table.rows[part.header_rows :]
+    ]
+    columns = tuple(at for at, name in match.columns.items() if name in beside)
+    full = [text for text in texts if text.get(title) and sum(1 for at in columns if text.get(at)) > 1]
+    full = full or [text for text in texts if text.get(title) and len(text) > 1]
+    numbered = None if ref is not None else numbered_column(match, full)
+    parent = None
+    if ref is not None and _lettered(full, title):
+        parent = next((at for name in ("section", "recommendation") if (at := match.column(name)) is not None), ref)
+        numbered = title
+    refs = [printed_ref(text, None if parent is not None else ref, numbered) for text in full]
+    return Shape(
+        ref=ref,
+        title=title,
+        step=match.column("step"),
+        beside=columns,
+        own=tuple(at for at in columns if match.columns[at] != "update"),
+        numbered=numbered,
+        numbers=frozenset(form_of(found) for found in refs if found),
+        usual=sum(1 for found in refs if found) * 2 > len(refs),
+        parent=parent,
+    )
+
+
+def _lettered(rows: Sequence[dict[int, str]], title: int) -> bool:
+    """Whether the actions are lettered under numbers in a column of their own: `1 | Better plans | a) Train staff`."""
+    opening = sum(1 for row in rows if is_letter(split_reference(row[title])[0]))
+    return opening * 2 > len(rows) > 0
+
+
+def form_of(ref: str) -> str:
+    """The shape of a reference: `2.1` and `3.10` have the same, `b` another."""
+    return re.sub(r"[A-Z]+", "A", re.sub(r"\d+", "1", "a" if is_letter(ref) else ref.replace(" ", "")))
+
+
+def numbered_column(match: Match, rows: Sequence[dict[int, str]]) -> int | None:
+    """The leftmost column of words whose cells open with a reference, as in `3. Stock is not counted`."""
+    for at in range(len(match.headings)):
+        if match.columns.get(at) not in (None, "title", "recommendation", "keep", "section"):
+            continue
+        filled = [row[at] for row in rows if row.get(at)]
+        opening = sum(1 for text in filled if split_reference(text)[0])
+        if opening * 2 > len(filled) > 0:
+            return at
+    return None
+
+
+def printed_ref(cells: dict[int, str], ref: int | None, numbered: int | None) -> str | None:
+    if ref is not None:
+        return parse_reference(CONTINUED.sub("", cells.get(ref, ""))) if cells.get(ref) else None
+    return split_reference(cells.get(numbered, ""))[0] if numbered is not None else None
+
+
+def printed_lines(match: Match) -> Iterator[Line]:
+    for at, row in enumerate(match.table.rows):
+        if at < match.header_rows:
+            continue
+        cells = {column: cell.text for column, cell in enumerate(row) if cell.text}
+        colours = {column: cell.colour for column, cell in enumerate(row) if cell.colour}
+        cells, issues = realigned(cells, match)
+        opens = at in match.table.breaks or at == match.header_rows
+        yield Line(cells, _row_source(row), opens, colours=colours, issues=issues)
+
+
+def _row_source(row: Sequence[Cell]) -> Source:
+    first = row[0].source
+    return Source(first.file, first.page, first.line, first.last_line, first.table, first.row, first.row)
+
+
+def mid_sentence(text: str) -> bool:
+    return text[:1].islower() and not re.match(r"(?:tb[acd]|n/a|complete|on-?going|e-?[A-Z]|i[A-Z])", text)
+
+
+def joined(before: str, after: str) -> str:
+    """Two halves of a cell: a bullet or a new sentence on a new line, the rest of a sentence on the same."""
+    if not before:
+        return after
+    fresh = starts_bullet(after) or (ENDS.search(before) and (after[:1].isupper() or after[:1].isdigit()))
+    return f"{before}\n{after}" if fresh else f"{before} {after}"

@@ -1,0 +1,148 @@
+"""A staged item in; what its progress notes say against its date or its status, as a Doubt or None, out.
+
+Each check says in its first line what kind of plan it serves; none knows a layout.
+"""
+
+from __future__ import annotations
+
+import re
+
+from imports.pipeline.doubts import Doubt, Seen, long_day, short
+from imports.shapes import StagedItem
+from imports.values.date_words import find_dates
+
+_SOON = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|"
+    r"Aug|Sept?|Oct|Nov|Dec|spring|summer|autumn|winter|the new year|next (?:month|quarter|year|term))"
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z•])|\n")
+_STARTING = (
+    r"(?:start|commence|begin|be live|go live|launch|be launched|be completed|be in place|be ready|be implemented|"
+    r"be finalised)"
+)
+# Words of work that is still to come; most count only with a month or a season in the same sentence.
+_TO_COME = re.compile(
+    "|".join(
+        (
+            rf"\b(?:will|to|is due to|are due to)\s+(?:not\s+)?(?:\w+\s+){{0,2}}?{_STARTING}\b[^.]*?\b{_SOON}\b",
+            rf"\b(?:due|scheduled|expected|planned|anticipated) to be \w+ed\b[^.]*?\b{_SOON}\b",
+            r"\b(?:due|scheduled|expected|planned|on track|anticipated)\s+(?:for|to)\s+(?:be\s+)?"
+            rf"(?:complet\w+|finish\w*|implement\w*|launch\w*|start\w*|roll-?out)\b[^.]*?\b{_SOON}\b",
+            r"\bnot (?:yet )?(?:be )?(?:live|started|complete|completed|implemented|in place)\b"
+            r"[^.]*?\b(?:until|before)\b",
+            r"\b(?:remains|still|yet) (?:outstanding|to be (?:\w+ed|done|made|set|begun|sent))\b",
+            r"\bis (?:still )?(?:only )?a draft\b",
+            r"\bnot (?:yet )?(?:been )?(?:started|completed|implemented|achieved)\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+_DROPPED = re.compile(
+    r"\b(?:not (?:felt to be|considered|deemed|thought to be)? ?(?:required|needed|necessary)|"
+    r"no longer (?:required|needed|necessary|relevant|being taken forward|applicable)|superseded by|decided not to|"
+    r"will not (?:now )?(?:be taken forward|go ahead|proceed))",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:now (?:expected|planned|anticipated|forecast|scheduled)|re-?scheduled|re-?arranged|postponed|moved|deferred|"
+    r"put back|delayed|extended|slipped|now due|revised (?:date|deadline)|new (?:date|deadline))\b"
+    r"[^.;\n]{0,40}?\b(?:for|to|until|is|of|by|in)\s+(?:the\s+)?(?:end of\s+)?\Z",
+    re.IGNORECASE,
+)
+_OPENS_DONE = re.compile(
+    r"(?:this (?:action|work) (?:is|has been) )?(?:now )?(?:fully )?complet(?:e|ed)\b(?!\s+by\b)", re.IGNORECASE
+)
+_IMPLIES_DONE = re.compile(
+    r"(?:\w+\s+){0,5}(?:has been |have been |was |were )?(?:sent|issued|published|signed|launched|delivered|held|"
+    r"circulated|submitted|appointed|approved|achieved|took place|in place)(?:\s+(?:in|on)\s+\w+)?\W*",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:reviewed|held|took place|agreed|sent|launched|published|presented|attended|approved|met|issued|received|"
+    r"reported|completed|endorsed|discussed|considered)\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(r"\b(?:will|to be|scheduled|planned|due|intended|expected|booked|arranged|next)\b", re.IGNORECASE)
+
+
+def contradicted(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Plans that mark completion: marked complete, while its own progress speaks of work to come."""
+    if item.status != "complete":
+        return None
+    for sentence in _sentences(item):
+        if _TO_COME.search(sentence):
+            return Doubt(f"Marked complete, but its progress says: “{short(sentence)}”")
+    return None
+
+
+def not_done_but_dropped(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Plans that mark completion: marked complete because it was thought needless, not because it was done."""
+    dropped = next((sentence for sentence in _sentences(item) if _DROPPED.search(sentence)), None)
+    if item.status == "complete" and dropped:
+        return Doubt(f"Marked complete, but its progress says it is not needed: “{short(dropped)}”")
+    return None
+
+
+def new_date_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan with progress notes: a later date given only in the words, the date column unchanged."""
+    if item.due is None or item.revised or item.status == "complete":
+        return None
+    for update in item.updates:
+        for found in find_dates(update.text):
+            if found.day and found.day > item.due and _MOVED.search(update.text[: found.begin]):
+                return Doubt(
+                    f"The new date {found.text} stands only in the progress; "
+                    f"the date column still says {item.deadline_text}",
+                    {"revised": (found.day,)},
+                )
+    return None
+
+
+def done_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Plans without a status for the row: completion said only by the progress note."""
+    if item.status or item.status_text or item.rag or not item.updates:
+        return None
+    text = item.updates[-1].text
+    if _OPENS_DONE.match(text):
+        return Doubt("Completion is stated only in the progress", {"status": "complete"})
+    if len(text.split()) <= 8 and _IMPLIES_DONE.fullmatch(text):
+        return Doubt(f"The progress says “{short(text)}”: done? No status is stated")
+    return None
+
+
+def year_unclear(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Notes dated as at a day: a day and month without a year that may lie before or after that day."""
+    for update in item.updates:
+        spoken = update.date or seen.plan.as_at
+        for found in find_dates(update.text) if spoken else ():
+            dated = re.match(r"\d", found.text) and found.doubt == "year_missing"
+            if not dated or re.match(r"\W+(?:and|to|[-–])\W.{0,20}20\d\d", update.text[found.end : found.end + 30]):
+                continue
+            day = next((one.day for one in find_dates(f"{found.text} {spoken.year}") if one.day), None)
+            if day and day > spoken:
+                return Doubt(f"The progress says “{found.text}” without a year: {day.year} or {day.year - 1}?")
+    return None
+
+
+def dated_ahead(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Notes dated as at a day: an event that lies after that day, told as past."""
+    for update in item.updates:
+        for sentence in _SENTENCE.split(update.text) if update.date else ():
+            ahead = next((f for f in find_dates(sentence) if f.day and f.kind == "date" and f.day > update.date), None)
+            told = sentence[: ahead.begin] if ahead else ""
+            if ahead and _PAST.search(told) and not _FUTURE.search(told):
+                return Doubt(f"The progress as at {long_day(update.date)} reports an event of {ahead.text}")
+    return None
+
+
+def label_only(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Plans whose notes carry a date or a label: one is printed with nothing after it."""
+    headings = {heading for name, heading in seen.plan.headings if name == "update"}
+    printed = next((cell.text for cell in item.printed if cell.heading in headings and cell.text.strip("- –—")), None)
+    if printed and not item.updates and not item.milestones:
+        return Doubt(f"The progress holds only “{short(printed)}”, and no words after it")
+    return None
+
+
+def _sentences(item: StagedItem) -> list[str]:
+    return [sentence for update in item.updates for sentence in _SENTENCE.split(update.text)]

@@ -1,0 +1,106 @@
+"""Tables in; those that are plans out, each with the columns' fields, and the reason for each one passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from imports.headings import OWNER_FIELDS, field_of, plain_heading
+from imports.layout import Layout
+from imports.pipeline.by_headings import by_headings, row_texts
+from imports.pipeline.not_plans import FRONT_PAGE, why_not
+from imports.pipeline.titles import is_plan_title
+from imports.shapes import Ignored, Issue, Match, Paragraph, Table
+
+_CORE = frozenset((*OWNER_FIELDS, "title", "due", "revised", "status", "rag", "update"))
+
+
+def recognise(
+    tables: Iterable[Table], layouts: Iterable[Layout], words: str = ""
+) -> tuple[tuple[tuple[Match, ...], ...], tuple[Ignored, ...]]:
+    """The plans, each the tables that it is printed in, and the tables that are no plan with the reason.
+
+    `words` is the document's text. Two layouts that claim the same table are an issue, and the table is read by
+    its headings alone.
+    """
+    layouts = tuple(layouts)
+    plans: list[list[Match]] = []
+    ignored: list[Ignored] = []
+    above: tuple[Paragraph, ...] = ()
+    front_page = False
+    for table in tables:
+        above += table.above
+        match = match_table(table, layouts, words)
+        if match is None:
+            reason = why_not(table)
+            front_page = front_page or reason == FRONT_PAGE
+            ignored.append(Ignored(table.source, _heading_of(table), reason))
+            continue
+        match = replace(match, table=replace(table, above=above))
+        if plans and not front_page and _goes_on(plans[-1][-1], match):
+            plans[-1].append(match)
+        else:
+            plans.append([match])
+        above, front_page = (), False
+    return tuple(tuple(plan) for plan in plans), tuple(ignored)
+
+
+def _goes_on(before: Match, match: Match) -> bool:
+    """Whether a table goes on with the plan of the one before: the same headings, and no other plan's title between."""
+    titled = any(is_plan_title(paragraph.text) for paragraph in match.table.above)
+    return same_headings(before, match) and not titled
+
+
+def match_table(table: Table, layouts: tuple[Layout, ...], words: str = "") -> Match | None:
+    """How a table is read as a plan; None where it is none."""
+    claims = [claim for layout in layouts if layout.columns and (claim := _claim(table, layout, words)) is not None]
+    most = max((len(claim.columns) for claim in claims), default=0)
+    closest = [claim for claim in claims if len(claim.columns) == most]
+    generic = next((layout for layout in layouts if not layout.columns), None)
+    if len(closest) == 1:
+        return closest[0]
+    if generic is None or why_not(table, certain=True):
+        return None
+    match = by_headings(table, generic)
+    return _tied(match, closest) if match and closest else match
+
+
+def _tied(match: Match, claims: list[Match]) -> Match:
+    names = " and ".join(claim.layout.name for claim in claims)
+    issue = Issue(
+        "layouts_tie", f"The layouts {names} both claim this table; it is read by its headings", match.table.source
+    )
+    return replace(match, reasons=(*match.reasons, issue.message), issues=(issue,))
+
+
+def _claim(table: Table, layout: Layout, words: str) -> Match | None:
+    if layout.marks and not any(mark.lower() in words.lower() for mark in layout.marks):
+        return None
+    for at, row in enumerate(table.rows[:3]):
+        columns = layout.place(row_texts(row))
+        if columns and not _leaves_out(row_texts(row), columns):
+            return Match(table, layout, row_texts(row), columns, at + 1, 1.0, (f"printed headings of {layout.name}",))
+    return None
+
+
+def _leaves_out(headings: tuple[str, ...], columns: dict[int, str]) -> bool:
+    """Whether a layout passes over a column that plainly holds an owner, a date, a status or progress."""
+    return any(
+        field in _CORE and weight == 1.0
+        for at, heading in enumerate(headings)
+        if at not in columns
+        for field, weight in [field_of(heading)]
+    )
+
+
+def _heading_of(table: Table) -> str:
+    """A table's first row, shortened, as people would know it again."""
+    first = " | ".join(text for text in row_texts(table.rows[0]) if text)
+    return first if len(first) <= 100 else f"{first[:97].rstrip()}…"
+
+
+def same_headings(first: Match, second: Match) -> bool:
+    """Whether two tables are printed under the same headings, one or two aside."""
+    one, two = ([plain_heading(heading) for heading in match.headings] for match in (first, second))
+    alike = sum(1 for a, b in zip(one, two, strict=False) if a == b)
+    return first.layout is second.layout and abs(len(one) - len(two)) < 2 and alike * 5 >= 4 * max(len(one), len(two))

@@ -1,0 +1,108 @@
+"""A staged item in; what is missing or odd in its row, as a Doubt or None, out.
+
+Each check says in its first line what kind of plan it serves; none knows a layout.
+"""
+
+from __future__ import annotations
+
+import re
+
+from imports.headings import OWNER_FIELDS
+from imports.pipeline.doubts import Doubt, Seen, long_day, names_person, plain_words
+from imports.shapes import StagedItem
+from imports.values.names import has_post
+
+_HAPPENED = re.compile(
+    r"\b(?:took place|has been (?:held|completed|agreed|sent)|was held|were held|have met)\b", re.IGNORECASE
+)
+_GROUP = re.compile(
+    r"\([^)]*\b(?:officers|staff|members|teams|leads|managers|colleagues|partners|representatives)\b[^)]*\)",
+    re.IGNORECASE,
+)
+
+
+def no_owner(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Plans with a column for owners: nobody named, on the action or on any of its steps."""
+    has_column = bool(seen.fields & set(OWNER_FIELDS))
+    if seen.above or not has_column:  # a step without an owner is its action's
+        return None
+    named = item.owners or any(step.owners for step in item.milestones)
+    return None if named else Doubt("No owner is stated")
+
+
+def no_deadline(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Plans with a column for dates: none given, and the row is not marked complete."""
+    dated = item.due or item.revised or item.milestones or item.deadline_kind != "none"
+    if "due" in seen.fields and not dated and item.status not in ("complete", "not_applicable"):
+        said = f": “{item.deadline_text}”" if item.deadline_text else ""
+        return Doubt(f"No date is stated{said}")
+    return None
+
+
+def year_only(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan: a deadline that is a year alone."""
+    if item.deadline_kind == "year" and item.due:
+        return Doubt(f"The deadline is a year only; {long_day(item.due)} is taken")
+    return None
+
+
+def owner_is_no_post(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Plans that name posts or people throughout: an owner that is a service or a body."""
+    odd = next((o.name for o in item.owners if not has_post(o.name) and not names_person(o.name)), None)
+    if seen.posts_usual and odd:
+        return Doubt(f"The owner “{odd}” reads as a service or a body, not as a post or a person")
+    return None
+
+
+def group_in_brackets(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan: an owner cell that also names an unnamed group in brackets."""
+    named = next((found[0] for o in item.owners if (found := _GROUP.search(o.name))), None)
+    return Doubt(f"The owner cell also names a group in brackets: {named}") if named else None
+
+
+def reports_instead(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan: the action cell tells what happened and not what is to be done."""
+    if len(item.title.split()) <= 14 and _HAPPENED.search(item.title):
+        return Doubt("The action tells what happened, not what is to be done")
+    return None
+
+
+def no_words(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan: a row without words for what is to be done."""
+    return None if item.title.strip() else Doubt("The row has no words for the action")
+
+
+def look_alike(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan: two actions, or two steps of one action, in the same words."""
+    if (
+        len(item.title.split()) > 3
+        and seen.titles[(seen.above.ref if seen.above else None, plain_words(item.title))] > 1
+    ):
+        return Doubt("Another row has the same words")
+    return None
+
+
+def reference_repeated(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Numbered plans: a reference that stands twice in its section."""
+    if item.ref and not seen.above and seen.refs[(item.section, item.ref)] > 1:
+        return Doubt(f"The reference {item.ref} stands more than once")
+    return None
+
+
+def reference_gap(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Numbered plans: the numbering skips a number within a section."""
+    if seen.above or not seen.before or not item.ref or not seen.before.ref or item.section != seen.before.section:
+        return None
+    last, this = _counted(seen.before.ref), _counted(item.ref)
+    if last and this and last[0] == this[0] and this[1] == last[1] + 2:
+        return Doubt(f"The numbering goes from {seen.before.ref} to {item.ref}")
+    return None
+
+
+def _counted(ref: str) -> tuple[str, int] | None:
+    """The part of a reference before what is counted, and the count: `1c` is 3 under `1`."""
+    number = re.fullmatch(r"(.*?)(\d+)", ref)
+    if number:
+        return number[1], int(number[2])
+    letter = re.fullmatch(r"(\d*)([a-z])", ref)
+    return (letter[1], ord(letter[2]) - 96) if letter else None

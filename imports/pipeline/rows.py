@@ -1,0 +1,155 @@
+"""The tables of one plan in; its rows out, joined over page breaks, with sections and remarks told from actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imports.pipeline.banners import heading_line, is_banner, place_banner, section_line
+from imports.pipeline.lines import (
+    CONTINUED,
+    ENDS,
+    Line,
+    Shape,
+    joined,
+    mid_sentence,
+    printed_lines,
+    printed_ref,
+    shape_of,
+)
+from imports.pipeline.titles import section_above
+from imports.shapes import Match, Row
+from imports.values.references import parse_reference, split_reference
+
+
+def gather_rows(plan: Sequence[Match], title: str) -> tuple[Row, ...]:
+    """The rows of a plan that is printed in one table or several: sections, notes on them, actions and steps."""
+    shape = shape_of(plan)
+    lines: list[Line] = []
+    for match in plan:
+        printed = list(printed_lines(match))
+        section = section_above(
+            match, len(plan) > 1, title, [printed_ref(line.cells, shape.ref, shape.numbered) for line in printed]
+        )
+        if section and printed and not (is_banner(printed[0], shape) and not _carries_on(printed[0], lines, shape)):
+            lines.append(heading_line(section, printed[0].source))
+        for line in printed:
+            _place(line, lines, shape)
+    return tuple(_row(line, shape.numbered) for line in lines)
+
+
+def _place(line: Line, lines: list[Line], shape: Shape) -> None:
+    """Put a printed row where it belongs: a row of its own, or more of the row before."""
+    if shape.parent is not None and line.cells.get(shape.ref):
+        _place_objective(line, lines, shape)
+    line.ref = printed_ref(line.cells, None if shape.parent is not None else shape.ref, shape.numbered)
+    if shape.step is not None and not line.ref and mid_sentence(line.cells.get(shape.title, "")):
+        _lengthen_title(line, lines, shape)
+    if not line.cells:
+        return
+    if _is_rest_of_banner(line, lines):
+        lines[-1].cells[0] = joined(lines[-1].cells[0], next(iter(line.cells.values())))
+        lines[-1].source = lines[-1].source.through(line.source)
+    elif _is_rest_of_title(line, lines, shape):
+        _join(lines[-1], line)
+    elif is_banner(line, shape):
+        place_banner(line, lines)
+    elif _carries_on(line, lines, shape):
+        _join(_last_action(lines) or lines[-1], line)
+    else:
+        if shape.step is not None and not line.ref and not line.cells.get(shape.title) and _has_action(lines):
+            line.kind = "step"
+        lines.append(line)
+
+
+def _is_rest_of_banner(line: Line, lines: list[Line]) -> bool:
+    """Whether a row is the rest of a section's heading, or of a remark on one, cut by the page."""
+    if not lines or lines[-1].kind not in ("section", "note") or len(line.cells) != 1:
+        return False
+    return line.opens_page and mid_sentence(next(iter(line.cells.values())))
+
+
+def _is_rest_of_title(line: Line, lines: list[Line], shape: Shape) -> bool:
+    """Whether a row is the rest of an action's words, cut by the page before a capital letter.
+
+    Where sections are numbered, words alone without a number are no section.
+    """
+    if not line.opens_page or set(line.cells) != {shape.title} or not shape.usual or not lines:
+        return False
+    text, numbers = line.cells[shape.title], [one.ref for one in lines if one.kind == "section"]
+    cut = lines[-1].kind == "action" and not ENDS.search(lines[-1].cells.get(shape.title, ""))
+    return cut and bool(numbers) and all(numbers) and split_reference(text)[0] is None and len(text.split()) < 15
+
+
+def _lengthen_title(line: Line, lines: list[Line], shape: Shape) -> None:
+    """The rest of an action's words, printed beside one of its later steps."""
+    action = next((one for one in reversed(lines) if one.kind == "action"), None)
+    if action is not None:
+        action.cells[shape.title] = joined(action.cells.get(shape.title, ""), line.cells.pop(shape.title))
+
+
+def _place_objective(line: Line, lines: list[Line], shape: Shape) -> None:
+    """The objective that stands beside its first lettered action becomes the section above it."""
+    number = parse_reference(line.cells.pop(shape.ref))
+    words = line.cells.pop(shape.parent, "") if shape.parent != shape.ref else ""
+    lines.append(section_line(number, words, line))
+
+
+def _has_action(lines: list[Line]) -> bool:
+    return any(line.kind == "action" for line in lines)
+
+
+def _last_action(lines: list[Line]) -> Line | None:
+    return next((line for line in reversed(lines) if line.kind in ("action", "step")), None)
+
+
+def _carries_on(line: Line, lines: list[Line], shape: Shape) -> bool:
+    """Whether a printed row is more of the row before it."""
+    before = _last_action(lines)
+    if before is None:
+        return False
+    if line.ref:
+        again = line.opens_page and line.ref == before.ref
+        return again or bool(CONTINUED.search(line.cells.get(shape.ref if shape.ref is not None else shape.title, "")))
+    title = line.cells.get(shape.title, "")
+    if shape.step is not None:
+        return _step_carries_on(line, title, shape)
+    if not title:
+        return True
+    if any(mid_sentence(text) for text in line.cells.values()):
+        return line.opens_page or shape.usual
+    if shape.usual:
+        whole = sum(1 for at in shape.beside if line.cells.get(at))
+        return whole < 2 or (line.opens_page and not ENDS.search(before.cells.get(shape.title, "x")) and whole < 3)
+    return False
+
+
+def _step_carries_on(line: Line, title: str, shape: Shape) -> bool:
+    """A row of a plan with steps is a step of its own where it prints a step or a date."""
+    step = line.cells.get(shape.step, "")
+    if title and not title[:1].islower():
+        return not step
+    return not step or mid_sentence(step) or (line.opens_page and not any(line.cells.get(at) for at in shape.own))
+
+
+def _join(before: Line, line: Line) -> None:
+    for at, text in line.cells.items():
+        held = before.cells.get(at, "")
+        before.pieces[at] = (*before.pieces.get(at, (held,) if held else ()), text)
+        before.cells[at] = joined(held, text)
+    before.source = before.source.through(line.source)
+    before.colours |= line.colours
+    before.issues += line.issues
+
+
+def _row(line: Line, numbered: int | None) -> Row:
+    return Row(
+        kind=line.kind,
+        cells=dict(line.cells),
+        source=line.source,
+        pieces=dict(line.pieces),
+        colours=dict(line.colours),
+        ref=line.ref,
+        label=line.label,
+        issues=line.issues,
+        numbered=numbered,
+    )

@@ -1,0 +1,85 @@
+"""One plan's tables in; the staged plan out, with its title, its sections, its actions and every doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from imports.pipeline.checks import check_plan
+from imports.pipeline.fields import Context, parse_fields
+from imports.pipeline.rows import gather_rows
+from imports.pipeline.titles import plan_title, stated_as_at
+from imports.shapes import Issue, Match, RatingKey, Section, StagedItem, StagedPlan
+from imports.values.updates import as_at_of
+
+
+def stage(
+    tables: Sequence[Match],
+    words: str = "",
+    weeks: Mapping[int, date] | None = None,
+    rating_key: tuple[RatingKey, ...] = (),
+) -> StagedPlan:
+    """The plan that stands in these tables; `words` is the document's text, for the body's name."""
+    first = tables[0]
+    title = plan_title(first)
+    as_at, beside = stated_as_at(tables)
+    stated = {
+        at: day
+        for at, heading in enumerate(first.headings)
+        if first.columns.get(at) == "update" and (day := as_at_of(heading) or (as_at if beside else None))
+    }
+    context = Context(first, as_at, stated, weeks)
+    sections, actions = parse_fields(gather_rows(tables, title), context)
+    sections, actions = _sections_by_column(sections, actions, first)
+    plan = StagedPlan(
+        title=title,
+        organisation=_organisation(first, words),
+        layout=first.layout.name,
+        confidence=min(match.confidence for match in tables),
+        as_at=as_at,
+        rating_key=rating_key,
+        sections=sections,
+        actions=actions,
+        headings=tuple((field, first.headings[at]) for at, field in sorted(first.columns.items())),
+        reasons=first.reasons,
+        issues=tuple(issue for match in tables for issue in match.issues),
+        source=first.table.source.through(tables[-1].table.source),
+    )
+    return check_plan(plan)
+
+
+def _organisation(match: Match, words: str) -> str | None:
+    name = match.layout.organisation
+    return name if name and name.lower() in words.lower() else None
+
+
+def _sections_by_column(
+    sections: tuple[Section, ...], actions: tuple[StagedItem, ...], match: Match
+) -> tuple[tuple[Section, ...], tuple[StagedItem, ...]]:
+    """Sections printed in a column of their own: a blank cell goes on with the section above."""
+    at = match.column("section")
+    if at is None or sections:
+        return sections, actions
+    heading = match.headings[at] or f"Column {at + 1}"
+    found: dict[str, Section] = {}
+    placed, current = [], None
+    for action in actions:
+        text = next((extra.text for extra in action.extra if extra.heading == heading), None)
+        current = " ".join(text.split()) if text else current
+        if current:
+            found.setdefault(current, Section(title=current))
+        kept = tuple(extra for extra in action.extra if extra.heading != heading)
+        placed.append(replace(action, section=current, extra=kept))
+    return tuple(found.values()), tuple(placed)
+
+
+def with_issue(plan: StagedPlan, issue: Issue) -> StagedPlan:
+    """The plan with a doubt put on the item that is printed where the doubt lies, else on the plan."""
+    line = issue.source.line if issue.source else None
+    for at, action in enumerate(plan.actions):
+        place = action.source
+        if line and place.line and place.line <= line <= (place.last_line or place.line):
+            doubted = replace(action, problems=(*action.problems, issue))
+            return replace(plan, actions=(*plan.actions[:at], doubted, *plan.actions[at + 1 :]))
+    return replace(plan, issues=(*plan.issues, issue))

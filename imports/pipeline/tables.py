@@ -1,0 +1,147 @@
+"""A Document in; its tables out, pieces parted by page furniture joined, repeated headings dropped."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from imports.headings import field_of
+from imports.shapes import Cell, Document, Paragraph, Table
+
+_FURNITURE = re.compile(
+    r"\W*(?:page\s+\d+(?:\s+of\s+\d+)?|\d{1,4}|agenda\s+item\s+(?:no\.?\s*)?\d*\w?|minute\s+item\s+\d+|"
+    r"(?:this\s+)?page\s+(?:is\s+|has\s+been\s+)?(?:intentionally\s+)?left\s+(?:intentionally\s+)?blank"
+    r"(?:\s+intentionally)?|"
+    r"(?:official(?:\s*[-–:]?\s*sensitive)?|not protectively marked|protect|(?:un)?restricted|confidential|draft)|"
+    r"continued(?:\s+over(?:leaf)?)?|version\s+[\d.]+)\W*",
+    re.IGNORECASE,
+)
+_PAGE_CELL = re.compile(r"Page\s+\d{1,4}(?:\s+of\s+\d+)?\s*", re.IGNORECASE)
+_KEPT_ABOVE = 40  # paragraphs kept above a table: enough for its title, and for a heading over a preface
+
+
+@dataclass(slots=True)
+class _Joined:
+    """A table under way: the rows so far, where its pieces begin, and the text above it."""
+
+    rows: list[tuple[Cell, ...]]
+    above: tuple[Paragraph, ...]
+    titles: tuple[Paragraph, ...] = ()
+    breaks: set[int] = field(default_factory=set)
+
+
+def find_tables(document: Document) -> tuple[Table, ...]:
+    """The document's tables in the order printed, numbered from 1, each with the running text above it."""
+    pieces = _pieces(document)
+    running = _running_titles(pieces)
+    joined: list[_Joined] = []
+    for between, rows in pieces:
+        solid = tuple(p for p in between if not is_furniture(p.text) and header_key(p.text) not in running)
+        if joined and not solid and (_same_header(joined[-1].rows[0], rows[0]) or _carries_on(joined[-1], rows)):
+            _append(joined[-1], rows)
+        else:
+            titles = tuple(p for p in between if header_key(p.text) in running)
+            joined.append(_Joined(rows, solid[-_KEPT_ABOVE:], titles))
+    return tuple(_numbered(one, number) for number, one in enumerate(joined, 1))
+
+
+def _pieces(document: Document) -> list[tuple[list[Paragraph], list[tuple[Cell, ...]]]]:
+    """Each printed piece of a table, with the paragraphs between the piece before and this one."""
+    pieces, between = [], []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            between.append(block)
+        elif rows := _clean(block.rows):
+            pieces.append((between, rows))
+            between = []
+    return pieces
+
+
+def _running_titles(pieces: list[tuple[list[Paragraph], list[tuple[Cell, ...]]]]) -> frozenset[str]:
+    """The short lines that stand above several pieces with the same headings: they belong to the page."""
+    seen = Counter(
+        (_key(rows[0]), key)
+        for between, rows in pieces
+        for key in {header_key(p.text) for p in between[-_KEPT_ABOVE:] if len(p.text) < 200}
+    )
+    return frozenset(key for (head, key), times in seen.items() if times > 1 and len(head) > 1)
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to the page and not to what it says.
+
+    >>> [is_furniture(line) for line in ("Page 27", "Agenda Item 5", "- 12 -", "Theme 2: In Court")]
+    [True, True, True, False]
+    """
+    return bool(_FURNITURE.fullmatch(text))
+
+
+def header_key(text: str) -> str:
+    """A text as it is compared with others: letters and digits only."""
+    return re.sub(r"\W+", " ", text.lower()).strip()
+
+
+def _clean(rows: tuple[tuple[Cell, ...], ...]) -> list[tuple[Cell, ...]]:
+    """The rows with words in them; a page number that fell into a cell is taken out."""
+    kept = []
+    for row in rows:
+        if any(_PAGE_CELL.match(cell.text) for cell in row):
+            row = tuple(replace(cell, text=_PAGE_CELL.sub("", cell.text, count=1)) for cell in row)
+        if any(cell.text for cell in row):
+            kept.append(row)
+    return kept
+
+
+def _key(row: tuple[Cell, ...]) -> tuple[str, ...]:
+    texts = [header_key(cell.text) for cell in row]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
+
+
+def _same_header(first: tuple[Cell, ...], second: tuple[Cell, ...]) -> bool:
+    return _key(first) == _key(second) and sum(1 for text in _key(first) if text) > 1
+
+
+def is_header(row: tuple[Cell, ...]) -> bool:
+    """Whether a row reads as the headings of a plan: half of its words are known headings, two at least."""
+    filled = [cell.text for cell in row if cell.text]
+    known = sum(1 for text in filled if len(text) < 90 and field_of(text)[0])
+    return known > 1 and known * 2 >= len(filled)
+
+
+def _carries_on(joined: _Joined, rows: list[tuple[Cell, ...]]) -> bool:
+    """A piece without headings below a plan's page: as wide as the plan, and with no headings of its own."""
+    head = next((row for row in joined.rows[:3] if is_header(row)), None)
+    return head is not None and len(rows[0]) == len(head) and not is_header(rows[0])
+
+
+def _append(joined: _Joined, rows: list[tuple[Cell, ...]]) -> None:
+    heads = {_key(row) for row in joined.rows[:3] if is_header(row) or row is joined.rows[0]}
+    body = [row for row in rows if _key(row) not in heads]
+    if body:
+        joined.breaks.add(len(joined.rows))
+    joined.rows += body
+
+
+def _numbered(joined: _Joined, number: int) -> Table:
+    rows, breaks, heads = [], set(), set()
+    for at, row in enumerate(joined.rows):
+        if at in joined.breaks:
+            breaks.add(len(rows))
+        if _key(row) in heads:  # headings printed again without a gap
+            breaks.add(len(rows))
+            continue
+        if len(heads) < 3 and is_header(row):
+            heads.add(_key(row))
+        place = {"table": number, "row": len(rows) + 1}
+        rows.append(tuple(replace(cell, source=replace(cell.source, **place)) for cell in row))
+    first = rows[0][0].source
+    return Table(
+        rows=tuple(rows),
+        source=replace(first, last_line=rows[-1][0].source.line, last_row=len(rows), column=None),
+        above=joined.above,
+        titles=joined.titles,
+        breaks=frozenset(breaks),
+    )

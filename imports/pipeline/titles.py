@@ -1,0 +1,184 @@
+"""The lines above a plan's tables in; the plan's title, its sections' headings and the date it speaks for out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from imports.shapes import Match, Paragraph, Section
+from imports.values.date_words import find_dates
+from imports.values.references import is_letter, split_reference
+from imports.values.updates import as_at_of
+
+_PLAN = re.compile(
+    r"\b(?:(?:action|improvement|delivery|recovery|implementation|transformation|development|week|response)\s+plans?|"
+    r"improvement (?:programme|actions)|action log|action tracker|action list|implementation of\b.*\brecommendations|"
+    r"recommendations?\s+tracker|report recommendations|response to\b.*\b(?:inspection|review|recommendations|report)|"
+    r"planned responses?|recommendations? monitoring|monitoring\b.*\brecommendations)\b",
+    re.IGNORECASE,
+)
+_APPENDIX = re.compile(r"\A(?:appendix|annex|attachment|schedule)\s+\w{1,4}\s*[:–—.-]*\s*", re.IGNORECASE)
+_ORDINALS = {
+    word: str(number)
+    for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
+}
+_SECTION = re.compile(
+    r"(?:theme|priority|area|objective|part|section|strand|workstream|work stream|outcome|recommendation|aim|pillar|"
+    r"goal|standard)\s+(?:area\s+)?(?:no\.?\s*)?(?P<ref>\d{1,2}|[A-H]\b|"
+    + "|".join(_ORDINALS)
+    + r")\b\s*[-–—:.]*\s*(?P<title>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBERED = re.compile(r"(?P<ref>\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?P<title>[A-Z].*)", re.DOTALL)
+_LEAD = re.compile(r"(?:lead|theme lead|lead officer|sponsor|sro|owner)s?\s*:\s*(?P<name>.+)", re.IGNORECASE)
+_NUMBERING = re.compile(r"\A[-•\s]*(?:\d{1,2}(?:(?:\.\d{1,2}){1,3}[.)]?|[.)])\s+)?")
+_ENDS_AS_PLAN = re.compile(r"\bplan(?:\s*\(.*\)|[\s,:–-]*(?:20\d\d.*|phase \w+|version .*))?\Z", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:was|were|is|are|has|have|will|be|been|agreed|noted)\b")
+_OF_PLAN = re.compile(
+    r"\b(?:plan|position|progress|summar\w+|updates?|table|information|status|actions)\b", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"(?<=[.;])\s+")
+_NEAR = 12  # lines above a table in which its title may stand
+_PREFACE = 30  # lines above a later table of a plan in which its section's heading may stand
+
+
+def is_plan_title(text: str) -> bool:
+    """Whether a line reads as the title of a plan: short, no sentence, with the word for it.
+
+    >>> is_plan_title("Northshire Improvement Plan 2024"), is_plan_title("The plan will be reported to the board.")
+    (True, False)
+    """
+    text = _bare(text)
+    return (
+        bool(_PLAN.search(text) or _ENDS_AS_PLAN.search(text))
+        and len(text.split()) <= 22
+        and not _VERB.search(text)
+        and text[:1].strip('“"').isalnum()
+        and not text[:1].islower()
+    )
+
+
+def _bare(text: str) -> str:
+    """A line without its numbering, its `Appendix 1:` and its full stop."""
+    text = " ".join(_NUMBERING.sub("", text).split())
+    return _APPENDIX.sub("", text).rstrip(" .;,")
+
+
+def plan_title(match: Match) -> str:
+    """The title of the plan whose first table this is: the nearest line that reads as one, else a short line near."""
+    above = [p for p in match.table.above[-_NEAR:] if not re.match(r"[-•]", p.text) or is_plan_title(p.text)]
+    within = [cell.text for row in match.table.rows[: match.header_rows - 1] for cell in row if cell.text]
+    lines = [*reversed(within), *(p.text for p in (*reversed(match.table.titles), *reversed(above)))]
+    plans = [text for text in lines if is_plan_title(text)]
+    exact = next((text for text in plans if _ENDS_AS_PLAN.search(_bare(text))), None)
+    short = [t for t in lines if len(t.split()) <= 16 and not t.endswith((".", ";", ":")) and not as_at_of(t)]
+    running = [p.text for p in reversed(match.table.titles)]
+    marked = [p.text for p in reversed(above) if p.level]
+    title = exact or next(iter(plans), None) or next((t for t in (*running, *marked, *short) if _names(t)), None)
+    if title:
+        return _bare(title)
+    return next(iter(short), None) or match.table.source.file.rsplit(".", 1)[0] or "Untitled plan"
+
+
+def _names(text: str) -> bool:
+    """Whether a line can name a plan: two words or more that are neither an appendix nor a section."""
+    return len(_bare(text).split()) > 1 and not _SECTION.match(text)
+
+
+def section_above(match: Match, several: bool, title: str, refs: Sequence[str | None]) -> Section | None:
+    """The section whose heading stands over a table; None where none does. `refs` are those of its rows.
+
+    Over the later tables of a plan a heading may stand above a preface, and needs no number.
+    """
+    above = [p for p in match.table.above if _bare(p.text) != title][-_PREFACE:]
+    lead = next((found["name"] for p in reversed(above) if (found := _LEAD.fullmatch(p.text))), None)
+    plain = None
+    for steps, paragraph in enumerate(reversed(above)):
+        named = _as_section(paragraph, refs)
+        if named and (several or steps < 3):
+            return Section(title=named[1], ref=named[0], lead=lead)
+        if several and plain is None and _is_heading(paragraph.text) and not is_plan_title(paragraph.text):
+            plain = paragraph
+        if (not several and len(paragraph.text.split()) > 30) or (plain and steps > 3):
+            break
+    return Section(title=" ".join(plain.text.split()), lead=lead) if plain else None
+
+
+def _as_section(paragraph: Paragraph, refs: Sequence[str | None]) -> tuple[str, str] | None:
+    """`Theme 2: In Court`, or `3.0 Improving the front door` above actions 3.1, 3.2: the reference and the words."""
+    text = " ".join(paragraph.text.split())
+    if len(text.split()) > 60 or text.endswith((":", ";")):
+        return None
+    found = _SECTION.fullmatch(text)
+    if found and not text.endswith(".") and found["title"]:
+        return _ORDINALS.get(found["ref"].lower(), found["ref"]), found["title"]
+    found = _NUMBERED.fullmatch(text)
+    if not found or not _numbers(found["ref"], refs) or (found["title"].endswith(".") and _VERB.search(found["title"])):
+        return None
+    return found["ref"], found["title"]
+
+
+def _numbers(ref: str, refs: Sequence[str | None]) -> bool:
+    """Whether the references under a heading go on from its number: 3.1 under 3.0, letters under 3."""
+    stem = ref.split(".")[0]
+    printed = [one for one in refs if one]
+    return bool(printed) and all(is_letter(one) or re.match(rf"{stem}[.a-z]", one) for one in printed)
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line may head a section: short, opening with a capital, no sentence and no label."""
+    return (
+        len(text.split()) <= 20 and text[:1].isupper() and not text.endswith((".", ":", ";", ",")) and ":" not in text
+    )
+
+
+def stated_as_at(matches: Iterable[Match]) -> tuple[date | None, bool]:
+    """The date that a plan says it speaks for, and whether it is said right above its progress.
+
+    In the heading of its progress, else in a line just above the table, else in a sentence on the plan before it.
+    """
+    for match in matches:
+        for column, field in match.columns.items():
+            found = as_at_of(match.headings[column]) if field in ("update", "status", "rag") else None
+            if found:
+                return found, True
+        for paragraph in reversed(match.table.above[-4:]):
+            found = as_at_of(paragraph.text) if len(paragraph.text.split()) <= 16 else None
+            if found:
+                return found, True
+        for paragraph in reversed(match.table.above[-_PREFACE:]):
+            found = next((day for day in map(_told_as_at, _SENTENCE.split(paragraph.text)) if day), None)
+            if found:
+                return found, False
+    return None, False
+
+
+def _told_as_at(sentence: str) -> date | None:
+    """`The table gives the position as at 28 February 2022`: a sentence on the plan, and its date."""
+    for found in find_dates(sentence):
+        before = sentence[: found.begin]
+        if found.day and re.search(r"\bas (?:at|of)\W*\Z", before) and _OF_PLAN.search(before):
+            return found.day
+    return None
+
+
+def split_banner(text: str) -> tuple[str | None, str]:
+    """The reference and the title of a row that spans the table.
+
+    >>> split_banner("2. Ensure that plans are clear")
+    ('2', 'Ensure that plans are clear')
+    >>> split_banner("Theme 1 – Out of Court")
+    ('1', 'Out of Court')
+    >>> split_banner("Change led by the Board")
+    (None, 'Change led by the Board')
+    """
+    found = _SECTION.fullmatch(text)
+    if found and found["title"]:
+        return _ORDINALS.get(found["ref"].lower(), found["ref"]), found["title"]
+    return split_reference(text)
+
+
+def dates_in(text: str) -> tuple[date, ...]:
+    """The days named in a text, in order."""
+    return tuple(found.day for found in find_dates(text) if found.day)

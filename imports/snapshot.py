@@ -1,0 +1,138 @@
+"""A plan of the register and a paper's date in; the plain values that the paper is compared with, out."""
+
+from collections import defaultdict
+from datetime import date
+
+from actions import queries
+from actions.models import Item, Paper, Plan, Section
+from actions.rules import deadlines, facts, progress
+from actions.rules.facts import as_at as events_as_at
+from imports.models import PlanSighting, Sighting
+from imports.pipeline import scheme
+from imports.pipeline.changes import KnownItem, KnownPlan, KnownSection, KnownUpdate
+from imports.pipeline.diff import headings_of
+from imports.shapes import StagedItem, StagedPlan
+
+
+def known_plan(plan: Plan | None, as_at: date) -> KnownPlan:
+    """Return what the register and the papers taken in hold of `plan`, as a paper of `as_at` is compared with it.
+
+    The values are today's; those of `as_at` where a newer paper was taken in already. None is a plan still to be made.
+    """
+    if plan is None:
+        return KnownPlan()
+    newest = _papers(plan).order_by("-as_at").values_list("as_at", flat=True).first()
+    day = as_at if newest and as_at < newest else date.max
+    held = queries.plan_facts(plan)
+    sighting = _plan_sighted(plan, as_at)
+    return KnownPlan(
+        sections=_sections(plan, sighting),
+        items=_items(plan, held, as_at, day),
+        labels=tuple(scheme.to_json(held.scheme)),
+        headings=plan.headings,
+        sighted_headings=headings_of(StagedPlan.from_json(sighting.staged)) if sighting else None,
+        sighted_labels=tuple(sighting.labels) if sighting else None,
+        newest=newest,
+    )
+
+
+def _papers(plan: Plan):
+    return Paper.objects.filter(plan=plan, retracted_at=None)
+
+
+def _plan_sighted(plan: Plan, as_at: date) -> PlanSighting | None:
+    """What the newest paper up to that day printed of the plan itself."""
+    papers = _papers(plan).filter(as_at__lte=as_at)
+    return PlanSighting.objects.filter(paper__in=papers).order_by("paper__as_at", "paper__recorded_at").last()
+
+
+def _sections(plan: Plan, sighting: PlanSighting | None) -> tuple[KnownSection, ...]:
+    """The plan's themes, each with what the last paper printed of it."""
+    printed = {}
+    if sighting:
+        printed = dict(zip(sighting.sections, StagedPlan.from_json(sighting.staged).sections, strict=True))
+    return tuple(
+        KnownSection(
+            id=section.pk,
+            ref=section.ref,
+            title=section.title,
+            lead=section.lead.name if section.lead else "",
+            notes=tuple(section.notes),
+            sighted=printed.get(section.pk),
+        )
+        for section in Section.objects.filter(plan=plan).order_by("position").select_related("lead")
+    )
+
+
+def _items(plan: Plan, held: facts.Plan, as_at: date, day: date) -> tuple[KnownItem, ...]:
+    rows = Item.objects.filter(plan=plan, retracted_at=None).in_bulk()
+    before, after, ever = _sightings(plan, as_at)
+    return tuple(
+        _item(rows[item.id], item, day, before.get(item.id), after.get(item.id), item.id in ever)
+        for item in held.items
+        if item.id in rows
+    )
+
+
+def _item(row: Item, item: facts.Item, day: date, before, after, ever: bool) -> KnownItem:
+    deadline = deadlines.read_deadline(item.moves, day)
+    stage = progress.stage_now(item, day)
+    reported = [rating for rating in events_as_at(item.ratings, day) if rating.kind == "reported"]
+    return KnownItem(
+        id=item.id,
+        title=item.title,
+        ref=item.ref,
+        section=item.section,
+        parent=item.parent,
+        links=tuple(row.links),
+        extra=tuple(row.extra),
+        owners=tuple((owner.name, owner.role) for owner in progress.owners_now(item, day)),
+        original_due=deadline.original_due,
+        due=deadline.due,
+        deadline_text=deadline.text,
+        first_date=deadlines.read_deadline(item.moves, date.max).original_due,
+        has_moves=any(move.retracted_at is None for move in item.moves),
+        stage=stage.stage if stage and stage.stage != "not_stated" else None,
+        done_on=stage.done_on if stage else None,
+        rating=reported[-1].stated if reported else "",
+        updates=tuple(
+            KnownUpdate(update.note, update.label, update.effective_on if update.dated else None)
+            for update in item.updates
+            if update.retracted_at is None
+        ),
+        created_on=item.created_on,
+        sighted=StagedItem.from_json(before.staged) if before else None,
+        sighted_at=before.position if before else None,
+        ever_sighted=ever,
+        later=StagedItem.from_json(after.staged) if after else None,
+        later_on=after.paper.as_at if after else None,
+        event_days={
+            "stage": tuple(change.effective_on for change in item.stages if change.retracted_at is None),
+            "rating": tuple(rating.effective_on for rating in item.ratings if rating.retracted_at is None),
+        },
+    )
+
+
+def _sightings(plan: Plan, as_at: date) -> tuple[dict[int, Sighting], dict[int, Sighting], set[int]]:
+    """The last sighting of each item up to that day, the first after it, and the items ever sighted.
+
+    The words of a sighting are long and there is one a month: only those that count are fetched.
+    """
+    before, after = {}, {}
+    ever = set()
+    light = Sighting.objects.filter(paper__in=_papers(plan)).order_by("paper__as_at", "paper__recorded_at", "id")
+    for pk, item, day in light.values_list("id", "item_id", "paper__as_at"):
+        ever.add(item)
+        if day <= as_at:
+            before[item] = pk
+        else:
+            after.setdefault(item, pk)
+    wanted = [*before.values(), *after.values()]
+    found = defaultdict(dict)
+    for start in range(0, len(wanted), 900):
+        found |= Sighting.objects.select_related("paper").in_bulk(wanted[start : start + 900])
+    return (
+        {item: found[pk] for item, pk in before.items()},
+        {item: found[pk] for item, pk in after.items()},
+        ever,
+    )

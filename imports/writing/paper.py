@@ -1,0 +1,60 @@
+"""One paper being written into one plan: what its writers share."""
+
+from dataclasses import dataclass, field
+
+from actions.models import Item, Paper, Party, RatingLabel, Section, Source
+from actions.services.people import parties_named
+from actions.services.writing import Writing
+from imports.pipeline.changes import Change, Diff
+from imports.pipeline.diff import row_of, sections_of
+from imports.pipeline.matching import section_key
+from imports.pipeline.names import kind_of_name
+from imports.shapes import StagedItem, StagedPlan
+
+
+@dataclass
+class WritingPaper:
+    """The paper, its comparison, and what was found or made so far, by the row of the staged plan."""
+
+    writing: Writing
+    paper: Paper
+    staged: StagedPlan
+    diff: Diff
+    sections: dict[str, Section] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
+    known: dict[int, Item] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    labels: dict[str, RatingLabel] = field(default_factory=dict)
+    parties: dict[str, Party] = field(default_factory=dict)
+
+    def item_of(self, change: Change) -> Item | None:
+        """Return the item that a change is of; None where its row was not chosen."""
+        return self.items.get(change.row) or self.known.get(change.item)
+
+    def row(self, row: str) -> StagedItem:
+        """Return the staged item of a row."""
+        return row_of(self.staged, row)
+
+    def rows(self) -> list[str]:
+        """Return the rows that have an item, in the paper's order."""
+        return sorted(self.items, key=_place)
+
+    def section_of(self, row: str) -> Section | None:
+        """Return the theme that the paper puts an action under."""
+        key = self.row(row).section
+        keys = [section_key(section) for section in sections_of(self.staged)]
+        return self.sections.get(f"s{keys.index(key)}") if key in keys else None
+
+    def source_of(self, change: Change) -> Source | None:
+        """Return the place in the paper that a change comes from."""
+        return self.sources.get(change.row)
+
+    def name_parties(self, names: list[str]) -> None:
+        """Find or make the parties of those names, so that `parties` has them all."""
+        kinds = {name: kind_of_name(name) for name in names}
+        self.parties |= parties_named(self.writing.plan.organisation, names, kinds)
+
+
+def _place(row: str) -> tuple[int, int]:
+    action, _, step = row.partition(".")
+    return int(action), int(step or -1)

@@ -1,0 +1,178 @@
+"""Makes organisations, users, plans and actions for tests: keyword arguments with defaults in, stored rows out.
+
+Everything that changes an action goes through the services, as it does on the pages. Dates stand around 1 July 2020.
+"""
+
+import random
+from datetime import date, timedelta
+from itertools import count
+
+from actions.models import (
+    Body,
+    Item,
+    Membership,
+    Organisation,
+    Ownership,
+    Paper,
+    Party,
+    Plan,
+    RatingLabel,
+    Section,
+    Source,
+    User,
+)
+from actions.services import deadlines, people, plans, progress, ratings
+from actions.services.writing import Actor, Writing
+from actions.vocabulary import Publication, Stage
+
+AGREED_ON = date(2020, 1, 6)
+PASSWORD = "correct horse battery staple"
+_numbers = count(1)
+
+
+def organisation(name: str = "Northmoor Council", slug: str = "", **fields) -> Organisation:
+    """Return an organisation; the slug is the name's first word unless given."""
+    return Organisation.objects.create(name=name, slug=slug or name.split()[0].lower(), **fields)
+
+
+def user(
+    role: str | None = None, of: Organisation | None = None, *, plan: Plan | None = None, email: str = "",
+    sees_not_for_publication: bool = False, **fields,
+) -> User:  # fmt: skip
+    """Return a user who signs in with PASSWORD, with one membership where `role` is given."""
+    made = User.objects.create_user(email or f"{role or 'somebody'}{next(_numbers)}@example.org", PASSWORD, **fields)
+    if role:
+        Membership.objects.create(
+            user=made,
+            organisation=of or plan.organisation,
+            plan=plan,
+            role=role,
+            sees_not_for_publication=sees_not_for_publication,
+        )
+    return made
+
+
+def party(of: Organisation, name: str = "Head of Service", *, body: str = "", user: User | None = None, **fields):
+    """Return a party of the organisation, belonging to the body of that name where one is given."""
+    belongs = Body.objects.get_or_create(organisation=of, name=body)[0] if body else None
+    return Party.objects.create(organisation=of, name=name, body=belongs, user=user, **fields)
+
+
+def plan(of: Organisation | None = None, *, slug: str = "recovery", title: str = "Recovery plan", **fields) -> Plan:
+    """Return a plan, of a new organisation unless one is given."""
+    return plans.create_plan(Actor.by_command(), of or organisation(), slug, title, **fields)
+
+
+def section(plan: Plan, title: str = "Practice", ref: str = "") -> Section:
+    """Return a theme of the plan, after those it has."""
+    with Writing(plan, Actor.by_command()) as writing:
+        (made,) = plans.add_sections(writing, [Section(ref=ref, title=title)])
+    return made
+
+
+def scheme(plan: Plan, *labels: tuple) -> list[RatingLabel]:
+    """Return the labels of the plan's new rating scheme, given as (label, colour, rank, meaning)."""
+    labels = labels or (
+        ("Red", "red", 1, "Slipped, and no way back is agreed"),
+        ("Amber", "amber", 2, "Slipping, and a way back is agreed"),
+        ("Green", "green", 3, "Going as planned"),
+    )
+    made = [RatingLabel(label=label, colour=colour, rank=rank, meaning=words) for label, colour, rank, words in labels]
+    with Writing(plan, Actor.by_command()) as writing:
+        plans.set_scheme(writing, made)
+    return made
+
+
+def paper(plan: Plan, name: str = "progress-report.pdf", as_at: date = AGREED_ON) -> Paper:
+    """Return a paper of the plan."""
+    return Paper.objects.create(
+        organisation=plan.organisation,
+        plan=plan,
+        name=name,
+        sha256="0" * 64,
+        as_at=as_at,
+        recorded_at=Actor.by_command().at,
+    )
+
+
+def source(of: Paper, **place) -> Source:
+    """Return a place in a paper: page, table, first_row, last_row, printed."""
+    return Source.objects.create(paper=of, **place)
+
+
+def item(
+    plan: Plan, title: str = "Write the guidance", *, ref: str = "", section: Section | None = None,
+    parent: Item | None = None, due: date | None = None, text: str = "", moved_to: tuple[date, ...] = (),
+    stage: Stage | None = Stage.IN_PROGRESS, done_on: date | None = None, leads: tuple[Party, ...] = (),
+    rating: RatingLabel | None = None, note: str = "", noted_on: date | None = None,
+    publication: str = Publication.PUBLIC, on: date = AGREED_ON, **fields,
+) -> Item:  # fmt: skip
+    """Return an action (a step where `parent` is given) with its dates, stage, leads, rating and note as of `on`."""
+    fields.setdefault("position", 1 + Item.objects.filter(plan=plan).count())
+    made = Item(
+        ref=ref, title=title, section=parent.section if parent else section, parent=parent, publication=publication,
+        **fields,
+    )  # fmt: skip
+    with Writing(plan, Actor.by_command()) as writing:
+        plans.add_items(writing, [made], on)
+        if due or text:
+            deadlines.set_first_date(writing, made, due, effective_on=on, text=text)
+        for position, lead in enumerate(leads):
+            people.take_on(writing, made, lead, position=position, effective_on=on)
+        if stage:
+            progress.change_stage(writing, made, stage, effective_on=on, done_on=done_on)
+        if rating:
+            ratings.report_rating(writing, made, rating, effective_on=on)
+        if note:
+            progress.record_progress(writing, made, note, effective_on=noted_on or on)
+        if parent:
+            writing.touch(parent)
+    for to_due in moved_to:
+        move(made, to_due, on=on)
+    made.refresh_from_db()
+    return made
+
+
+def move(item: Item, to_due: date, *, on: date = AGREED_ON, **fields):
+    """Record a new date for the item; `needs_agreement=True` leaves it waiting."""
+    item.refresh_from_db()
+    with Writing(item.plan, Actor.by_command()) as writing:
+        return deadlines.revise_deadline(writing, item, to_due, from_due=item.due, effective_on=on, **fields)
+
+
+def lay_down(item: Item, lead: Party, *, on: date = AGREED_ON) -> Ownership:
+    """Record that the lead no longer holds the item."""
+    with Writing(item.plan, Actor.by_command()) as writing:
+        return people.lay_down(writing, item, lead, effective_on=on)
+
+
+def busy_plan(of: Organisation, *, on: date, actions: int = 14, seed: int = 7, **fields) -> Plan:
+    """Return a plan in which every kind of case occurs around the day `on`, the same for the same seed.
+
+    Some actions have steps; some leads were laid down; some dates are missing, moved or waiting; some is unpublished.
+    """
+    chance = random.Random(seed)
+    made = plan(of, slug=f"busy-{next(_numbers)}", title="Busy plan", **fields)
+    sections = [section(made, f"Theme {letter}", letter) for letter in "AB"] + [None]
+    labels = [*scheme(made), None]
+    parties = [party(of, f"Post {n} of {made.slug}", body=("Police", "Trust", "")[n]) for n in range(3)]
+
+    def one(title: str, **given) -> Item:
+        due = chance.choice([None, *(on + timedelta(days=days) for days in (-90, -30, -1, 0, 1, 20, 60))])
+        leads = tuple(chance.sample(parties, chance.choice([0, 1, 1, 2])))
+        made_item = item(
+            made, title, due=due, leads=leads, rating=chance.choice(labels), on=on - timedelta(days=200),
+            moved_to=(due + timedelta(days=chance.choice([15, 40])),) if due and chance.random() < 0.4 else (),
+            stage=chance.choice([None, *Stage]), note=chance.choice(["", "Going on"]),
+            noted_on=on - timedelta(days=chance.randrange(100)),
+            publication=chance.choices(list(Publication), weights=(8, 1, 1))[0], **given,
+        )  # fmt: skip
+        if leads and chance.random() < 0.3:
+            lay_down(made_item, leads[0], on=on - timedelta(days=100))
+        return made_item
+
+    for number in range(1, actions + 1):
+        action = one(f"Action {number}", ref=str(number), section=chance.choice(sections))
+        for step in range(chance.choice([0, 0, 2, 3])):
+            one(f"Step {step + 1} of {number}", parent=action)
+    return made

@@ -1,0 +1,102 @@
+"""`demo` fills an empty register once; a second run changes nothing and loses nothing."""
+
+import io
+import shutil
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from actions.models import Change, Item, Meeting, Membership, Paper, Plan, User
+from actions.services import deadlines
+from actions.services.writing import Actor, Writing
+from actions.vocabulary import Role
+from imports import demo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path, monkeypatch):
+    """Two of the documents (one that says no date), and a data folder of the test's own."""
+    settings.DATA_DIR = tmp_path / "var"
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    for name in ("northshire-childrens-services-2019", "stonebeck-fire-audit-follow-up"):
+        for ending in (".txt", ".expected.json"):
+            shutil.copy(demo.DOCUMENTS / f"{name}{ending}", documents)
+    monkeypatch.setattr(demo, "DOCUMENTS", documents)
+    return documents
+
+
+def run() -> str:
+    out = io.StringIO()
+    call_command("demo", stdout=out)
+    return out.getvalue()
+
+
+def stored() -> dict[str, int]:
+    return {model.__name__: model.objects.count() for model in (Plan, Item, Paper, Change, User, Membership, Meeting)}
+
+
+def test_it_takes_in_what_can_be_read_and_names_what_cannot(settings):
+    printed = run()
+    assert "Northshire County Council" in printed
+    assert "stonebeck-fire-audit-follow-up.txt does not say for which date" in printed
+    assert [path.suffix for path in (settings.DATA_DIR / "demo").iterdir()] == [".xlsx"]
+    assert "http://127.0.0.1:8000/" in printed
+
+
+def test_every_role_can_sign_in_with_what_is_printed(client):
+    printed = run()
+    for role in Role:
+        email = f"{role}@{demo.HOST}"
+        password = demo.password_of(email)
+        assert f"{email}" in printed
+        assert password in printed
+        assert client.login(email=email, password=password)
+
+
+def test_the_lead_fills_a_post_that_holds_actions():
+    run()
+    (post,) = User.objects.get(email=f"lead@{demo.HOST}").parties.all()
+    assert post.ownerships.filter(item__is_open=True).exists()
+
+
+def test_the_password_comes_from_the_sites_own_key(settings):
+    one = demo.password_of("lead@demo.invalid")
+    settings.SECRET_KEY = "another key altogether"
+    assert demo.password_of("lead@demo.invalid") != one
+
+
+def test_a_second_run_changes_nothing_and_keeps_what_was_edited():
+    run()
+    plan = Plan.objects.get()
+    item = plan.items.filter(is_open=True, due__isnull=False).first()
+    with Writing(plan, Actor.by_command()) as writing:
+        deadlines.revise_deadline(writing, item, date(2031, 1, 1), from_due=item.due)
+    lead = User.objects.get(email=f"lead@{demo.HOST}")
+    lead.set_password("a password of their own")
+    lead.save()
+    before = stored()
+    printed = run()
+    item.refresh_from_db()
+    assert stored() == before
+    assert item.due == date(2031, 1, 1)
+    assert "its password was changed since" in printed
+
+
+def test_a_register_in_use_is_left_alone(plan, manager):
+    with pytest.raises(CommandError) as refused:
+        run()
+    assert refused.value.returncode == 1
+    assert Plan.objects.count() == 1
+
+
+def test_without_any_readable_document_it_says_so(folder):
+    for path in folder.glob("northshire*"):
+        path.unlink()
+    with pytest.raises(CommandError) as refused:
+        run()
+    assert refused.value.returncode == 1
+    assert Plan.objects.count() == 0

@@ -1,0 +1,184 @@
+"""Who may open what: one row for every address and method, one column for every role; an address without a row fails.
+
+`-` stands for 404: what somebody may not see does not exist for them. `sign in` leads to the sign-in page.
+"""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.contrib.admin.sites import site
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+
+from actions import links, queries, report
+from actions.vocabulary import Publication, Role
+from tests import builders
+
+ROLES = ("admin", "manager", "lead", "board", "clerk", "stranger", "signed out")
+# fmt: off
+ACCESS = """
+address              method  admin   manager lead    board   clerk   stranger  signed out
+sign_in              GET     302     302     302     302     302     302       200
+sign_out             POST    302     302     302     302     302     302       sign in
+plans                GET     200     200     200     200     200     200       sign in
+my_actions           GET     200     200     200     200     200     200       sign in
+board                GET     200     200     200     200     200     -         sign in
+workbook             GET     200     200     200     200     200     -         sign in
+plan_actions         GET     200     200     200     200     200     -         sign in
+action               GET     200     200     200     200     200     -         sign in
+action_of_others     GET     200     200     200     200     200     -         sign in
+update_action        GET     200     200     200     403     403     -         sign in
+update_action        POST    302     302     302     403     403     -         sign in
+update_of_others     GET     200     200     403     403     403     -         sign in
+update_of_others     POST    302     302     403     403     403     -         sign in
+decide_date          GET     302     302     302     302     302     -         sign in
+decide_date          POST    302     302     403     403     403     -         sign in
+exempt_action        GET     200     -       -       -       -       -         sign in
+exempt_update        GET     200     -       -       -       -       -         sign in
+exempt_step          GET     200     -       -       -       -       -         sign in
+"""
+# fmt: on
+ROWS = [line.replace("sign in", "sign_in").split() for line in ACCESS.strip().splitlines()[1:]]
+# Not the name of an address, but another action under the address of that name.
+ALSO = {
+    "action_of_others": "action",
+    "update_of_others": "update_action",
+    "exempt_action": "action",
+    "exempt_step": "action",
+    "exempt_update": "update_action",
+}
+
+
+def named_addresses():
+    """Return the name of every address of the site outside the admin."""
+    names, todo = set(), list(get_resolver().url_patterns)
+    while todo:
+        pattern = todo.pop()
+        if isinstance(pattern, URLPattern):
+            names.add(pattern.name or str(pattern.pattern))
+        elif pattern.namespace != "admin":
+            todo += pattern.url_patterns
+    return names
+
+
+@pytest.fixture
+def world(council, plan, leads_post, lead):
+    """A plan in which the lead holds one action, somebody else another, and some are not for publication."""
+    held = builders.item(plan, "Held by the lead", leads=(leads_post,))
+    asked = builders.move(held, builders.AGREED_ON, needs_agreement=True, reason="Later")
+    exempt = builders.item(plan, "Exempt", publication=Publication.NOT_FOR_PUBLICATION, leads=(leads_post,))
+    return {
+        "action": held,
+        "asked": asked,
+        "action_of_others": builders.item(plan, "Held by others"),
+        "exempt_action": exempt,
+        "exempt_step": builders.item(plan, "Step of what is exempt", parent=exempt),
+    }
+
+
+@pytest.fixture
+def as_role(request, council):
+    """Return a function that gives a client signed in as somebody of that role; the admin sees what is exempt."""
+
+    def sign_in(role):
+        client = Client()
+        if role == "admin":
+            client.force_login(builders.user(Role.ADMIN, council, sees_not_for_publication=True))
+        elif role != "signed out":
+            client.force_login(request.getfixturevalue({"board": "board_member"}.get(role, role)))
+        return client
+
+    return sign_in
+
+
+def address_of(name, world):
+    """Return the address of that name about the item that the row means, and what is sent to it."""
+    item = world.get(name.replace("update_of_others", "action_of_others").replace("exempt_update", "exempt_action"))
+    item, name = item or world["action"], ALSO.get(name, name)
+    item.refresh_from_db()
+    data = {"decide_date": {"move": world["asked"].pk, "decision": "agree"}}.get(name, {})
+    if name == "update_action":
+        data = {"version": f"{item.pk}:{item.version}", "note": "Going on"}
+    for arguments in ([], links.of(item.plan), [*links.of(item.plan), item.pk]):
+        try:
+            return reverse(name, args=arguments), data
+        except NoReverseMatch:
+            continue
+    raise AssertionError(f"tests/pages/test_access.py does not know how to reach {name}")
+
+
+@pytest.mark.parametrize(("name", "method", "expected"), [(name, method, row) for name, method, *row in ROWS])
+def test_the_table_of_access_holds(name, method, expected, world, as_role):
+    answers = []
+    for role in ROLES:
+        address, data = address_of(name, world)
+        answer = as_role(role).generic(method, address, urlencode(data), "application/x-www-form-urlencoded")
+        to_sign_in = answer.status_code == 302 and answer.url.startswith(f"{reverse('sign_in')}?next=")
+        answers.append("sign_in" if to_sign_in else "-" if answer.status_code == 404 else str(answer.status_code))
+    assert dict(zip(ROLES, answers, strict=True)) == dict(zip(ROLES, expected, strict=True))
+
+
+def test_every_address_has_its_row():
+    rows = {ALSO.get(row[0], row[0]) for row in ROWS}
+    missing, gone = named_addresses() - rows, rows - named_addresses()
+    assert not missing, f"add a row to the table for: {sorted(missing)}"
+    assert not gone, f"the table has rows for what is no address: {sorted(gone)}"
+
+
+@pytest.mark.parametrize("role", [*ROLES[:-1], "superuser"])
+def test_the_admin_is_for_its_staff_alone(as_role, client, role, db):
+    if role == "superuser":
+        client.force_login(builders.user(is_staff=True, is_superuser=True))
+    else:
+        as_role(role)
+    assert client.get(reverse("admin:index")).status_code == (200 if role == "superuser" else 302)
+    for model in site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+        assert client.get(reverse(name)).status_code == (200 if role == "superuser" else 302), name
+
+
+@pytest.mark.parametrize("model", ["plan", "item"])
+def test_nobody_changes_the_register_through_the_admin(client, world, model):
+    client.force_login(builders.user(is_staff=True, is_superuser=True))
+    row = {"plan": world["action"].plan, "item": world["action"]}[model]
+    assert client.get(reverse(f"admin:actions_{model}_change", args=[row.pk])).status_code == 200
+    for page, arguments in (("add", []), ("change", [row.pk]), ("delete", [row.pk])):
+        answer = client.post(reverse(f"admin:actions_{model}_{page}", args=arguments), {"title": "Changed"})
+        assert answer.status_code == 403, page
+
+
+class TestNotForPublication:
+    """What is exempt shows nowhere to those without the right: no list, no count, no page, no trace."""
+
+    WORDS = "Exempt"
+
+    @pytest.mark.parametrize("role", ["manager", "lead", "board", "clerk"])
+    def test_it_is_in_no_list_and_no_count(self, role, world, as_role, request):
+        client, plan = as_role(role), world["action"].plan
+        for address in (
+            links.list_behind(plan),
+            links.list_behind(plan) + "?show=actions",
+            links.list_behind(plan, builders.AGREED_ON, count="items"),
+            reverse("my_actions"),
+            reverse("board", args=links.of(plan)),
+        ):
+            assert self.WORDS not in client.get(address).content.decode().split("<main")[1], address
+        lines = client.get(reverse("plans")).context["organisations"][0][1]
+        assert lines[0].items == 2
+        user = request.getfixturevalue({"board": "board_member"}.get(role, role))
+        assert report.build(queries.plan_facts(plan, user), builders.AGREED_ON).totals["items"] == 2
+
+    def test_those_with_the_right_see_it_counted(self, world, as_role):
+        client = as_role("admin")
+        assert self.WORDS in client.get(links.list_behind(world["action"].plan)).content.decode()
+        assert client.get(reverse("plans")).context["organisations"][0][1][0].items == 3
+
+    @pytest.mark.parametrize("kind", [Publication.NOT_FOR_PUBLICATION, Publication.WORKING_NOTE])
+    def test_an_exempt_note_shows_neither_as_an_update_nor_in_the_log(self, kind, world, as_role):
+        with_note = world["action"]
+        with builders.Writing(with_note.plan, builders.Actor.by_command()) as writing:
+            builders.progress.record_progress(writing, with_note, "Legal advice was taken", publication=kind)
+        address = links.item_page(with_note.plan, with_note.pk)
+        for role in ("board", "lead"):
+            assert "Legal advice" not in as_role(role).get(address).content.decode()
+        assert "Legal advice" in as_role("admin").get(address).content.decode()

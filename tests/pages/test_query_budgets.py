@@ -1,0 +1,77 @@
+"""How many queries each page makes, kept in tests/query_budgets.json: as many for many rows as for few.
+
+UPDATE_BUDGETS=1 writes the counts of today into the file; read the difference before committing it.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from actions import links
+from actions.vocabulary import Role
+from tests import builders
+
+FILE = Path(__file__).resolve().parent.parent / "query_budgets.json"
+TODAY = timezone.localdate()
+
+
+def addresses(plan, item):
+    return {
+        "plans": reverse("plans"),
+        "my_actions": reverse("my_actions"),
+        "plan_actions": links.list_behind(plan) + "?overdue=on&words=t&sort=-lead",
+        "plan_actions as at a day": links.list_behind(plan, TODAY, count="overdue"),
+        "action": links.item_page(plan, item.pk),
+        "update_action": links.item_page(plan, item.pk, "update_action"),
+    }
+
+
+def counted(client, address):
+    """Return how many queries a page makes, the session's and the user's among them."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def filled(council, plan, post, actions):
+    """Add actions with two steps each, all held by `post`; return the first."""
+    made = []
+    for number in range(actions):
+        action = builders.item(plan, f"Action {number}", leads=(post,), due=builders.AGREED_ON, note="Going on")
+        made.append(action)
+        for step in range(2):
+            builders.item(plan, f"Step {step}", parent=action, due=builders.AGREED_ON, moved_to=(TODAY,), note="x")
+    return made[0]
+
+
+@pytest.mark.parametrize("page", json.loads(FILE.read_text()))
+def test_a_page_keeps_its_budget_of_queries_however_many_rows_it_shows(page, client, council, plan):
+    user = builders.user(Role.MANAGER, council)
+    post = builders.party(council, "Head of Early Help", user=user)
+    builders.scheme(plan)
+    client.force_login(user)
+    item = filled(council, plan, post, 2)
+    few = counted(client, addresses(plan, item)[page])
+    filled(council, plan, post, 12)
+    many = counted(client, addresses(plan, item)[page])
+    assert many == few, "the number of queries grows with the rows"
+    budgets = json.loads(FILE.read_text())
+    if os.environ.get("UPDATE_BUDGETS"):
+        FILE.write_text(json.dumps(budgets | {page: many}, indent=2) + "\n")
+    else:
+        assert many <= budgets[page]
+
+
+def test_the_list_of_plans_makes_as_many_queries_for_ten_plans_as_for_one(client, council, manager, plan):
+    client.force_login(manager)
+    builders.item(plan)
+    one = counted(client, reverse("plans"))
+    for number in range(9):
+        builders.item(builders.plan(council, slug=f"plan-{number}", title=f"Plan {number}"))
+    assert counted(client, reverse("plans")) == one

@@ -1,0 +1,116 @@
+"""The rating that counts, what the dates say, and where the first is better than the second allows."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from actions.rules import ratings
+from actions.rules.facts import Label
+from actions.vocabulary import DayFact
+from tests.rules.builders import AMBER, BLUE, GREEN, RED, SCHEME, rating
+
+TODAY = date(2020, 12, 1)
+JUDGES_NOTHING = Label("In progress", "grey", "Work has begun.")
+TWO = (RED, GREEN)
+BY_DAYS = (replace(RED, from_days_late=90), replace(AMBER, from_days_late=30), GREEN, BLUE)
+
+
+SAYS = {
+    "done": ({"is_done": True, "overdue": 9}, DayFact.DONE),
+    "not stated": ({"not_stated": True, "is_open": False}, DayFact.NOT_STATED),
+    "paused or no longer needed says nothing": ({"is_open": False}, None),
+    "open without a date": ({"due": None}, DayFact.NO_DATE),
+    "open and late": ({"overdue": 3}, DayFact.OVERDUE),
+    "late outweighs moved": ({"overdue": 3, "moved": True}, DayFact.OVERDUE),
+    "moved and not late": ({"moved": True}, DayFact.DATE_MOVED),
+    "open, not late, never moved": ({}, DayFact.ON_TIME),
+}
+
+
+@pytest.mark.parametrize(("facts", "says"), SAYS.values(), ids=SAYS)
+def test_what_the_dates_say(facts, says):
+    usual = {"is_done": False, "is_open": True, "not_stated": False, "due": TODAY, "overdue": 0, "moved": False}
+    assert ratings.what_the_dates_say(**usual | facts) == says
+
+
+DISPUTED = {
+    "green and on time": (GREEN, SCHEME, DayFact.ON_TIME, 0, False),
+    "green and a day late": (GREEN, SCHEME, DayFact.OVERDUE, 1, True),
+    "amber and a day late is the lowest but one": (AMBER, SCHEME, DayFact.OVERDUE, 1, False),
+    "amber and a month late": (AMBER, SCHEME, DayFact.OVERDUE, 31, False),
+    "amber and over a month late": (AMBER, SCHEME, DayFact.OVERDUE, 32, True),
+    "red is never better than the dates": (RED, SCHEME, DayFact.OVERDUE, 400, False),
+    "red and on time is worse, and no dispute": (RED, SCHEME, DayFact.ON_TIME, 0, False),
+    "blue and late": (BLUE, SCHEME, DayFact.OVERDUE, 1, True),
+    "moved but not late allows any label": (GREEN, SCHEME, DayFact.DATE_MOVED, 0, False),
+    "a label without rank is never disputed": (JUDGES_NOTHING, (*SCHEME, JUDGES_NOTHING), DayFact.OVERDUE, 400, False),
+    "no rating, no dispute": (None, SCHEME, DayFact.OVERDUE, 400, False),
+    "a plan without a scheme disputes nothing": (GREEN, (), DayFact.OVERDUE, 400, False),
+    "what the dates cannot judge is not disputed": (GREEN, SCHEME, None, 400, False),
+    "of two labels the better one is disputed at once": (GREEN, TWO, DayFact.OVERDUE, 1, True),
+    "a label may stand beside overdue by the plan's own key": (
+        replace(AMBER, stands_beside=frozenset({"overdue"})), SCHEME, DayFact.OVERDUE, 400, False
+    ),
+    "by the plan's own days, green stands for 29 of them": (GREEN, BY_DAYS, DayFact.OVERDUE, 29, False),
+    "by the plan's own days, green falls at 30": (GREEN, BY_DAYS, DayFact.OVERDUE, 30, True),
+    "by the plan's own days, amber stands at 89": (BY_DAYS[1], BY_DAYS, DayFact.OVERDUE, 89, False),
+    "by the plan's own days, amber falls at 90": (BY_DAYS[1], BY_DAYS, DayFact.OVERDUE, 90, True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "scheme", "says", "overdue", "expected"), DISPUTED.values(), ids=DISPUTED)
+def test_reported_better_than_the_dates_show(label, scheme, says, overdue, expected):
+    assert ratings.is_disputed(label, scheme, says, overdue) is expected
+
+
+@pytest.mark.parametrize(
+    ("scheme", "overdue", "best"),
+    [(SCHEME, 0, None), (SCHEME, 1, AMBER), (SCHEME, 32, RED), (TWO, 1, RED), ((), 9, None)],
+    ids=["not late", "late", "over a month late", "two labels", "no scheme"],
+)
+def test_the_best_label_that_lateness_leaves_open(scheme, overdue, best):
+    assert ratings.best_label_allowed(scheme, overdue) == best
+
+
+MARCH, MAY = date(2020, 3, 1), date(2020, 5, 1)
+BY_HAND = rating(
+    "Red", kind="by_hand", reason="The funding fell through.", on=date(2020, 3, 1), lapses_on=date(2020, 6, 1)
+)
+REPORTED = {
+    "nothing given": ((), TODAY, None),
+    "the newest report stands": ((rating("Green"), rating("Amber", on=MAY)), TODAY, "Amber"),
+    "a later report does not stand yet": ((rating("Green"), rating("Amber", on=MAY)), date(2020, 4, 1), "Green"),
+    "one set by hand stands before a newer report": ((BY_HAND, rating("Green", on=date(2020, 4, 1))), MAY, "Red"),
+    "on the day it lapses the report stands again": ((rating("Green"), BY_HAND), date(2020, 6, 1), "Green"),
+    "words outside the scheme are kept as stated": ((rating(None, stated="Purple"),), TODAY, "Purple"),
+    "one taken back stands no more": ((rating("Red", retracted=BY_HAND.recorded_at),), TODAY, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "as_of", "stated"), REPORTED.values(), ids=REPORTED)
+def test_the_rating_that_counts(given, as_of, stated):
+    found = ratings.reported(given, SCHEME, as_of)
+    assert (found.stated if found else None) == stated
+
+
+def test_words_outside_the_scheme_have_no_label():
+    assert ratings.reported((rating(None, stated="Purple"),), SCHEME, TODAY).label is None
+
+
+NEWLY = {
+    "red after green": (("Green", "Red"), None, True),
+    "red after red": (("Red", "Red"), None, False),
+    "red at the very first": (("Red",), None, False),
+    "amber after green": (("Green", "Amber"), None, False),
+    "red since the meeting": (("Green", "Red"), date(2020, 1, 15), True),
+    "red already at the meeting": (("Green", "Red"), date(2020, 2, 15), False),
+    "red, better, and red again since the meeting": (("Green", "Red", "Amber", "Red"), date(2020, 3, 15), True),
+    "a word outside the scheme before it tells nothing": ((None, "Red"), None, False),
+}
+
+
+@pytest.mark.parametrize(("labels", "since", "expected"), NEWLY.values(), ids=NEWLY)
+def test_newly_at_the_worst_rating(labels, since, expected):
+    given = tuple(rating(label, on=date(2020, month, 1), stated=label or "?") for month, label in enumerate(labels, 1))
+    assert ratings.is_newly_worst(given, SCHEME, TODAY, since) is expected

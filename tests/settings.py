@@ -1,0 +1,13 @@
+"""The site's own settings, with data kept apart, plain static files and quick passwords."""
+
+import os
+import tempfile
+
+_kept_apart = tempfile.TemporaryDirectory(prefix="tracker-tests-")  # gone when the run ends
+os.environ["DATA_DIR"] = _kept_apart.name
+for variable in ("ALLOWED_HOSTS", "HTTPS", "DEBUG", "SERVICE_NAME", "BRAND_COLOUR"):
+    os.environ.pop(variable, None)
+
+from tracker.settings import *  # noqa: E402, F403  the environment must be set first
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
