@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from actions.lists.table import quiet, rating_tag, steps_in_words
 from actions.models import Change, DateMove, Item, Plan, Rating, Update
 from actions.rules.board import day, on_or_by, rules_hit, times
+from actions.rules.deadlines import Deadline
 from actions.rules.judge import State
 from actions.templatetags.look import counted, dates_say, full_date, rating
 from actions.vocabulary import CHANGE_WORDS, FIELD, MOVE_WORDS, STAGE_WORDS, Move
@@ -41,8 +42,8 @@ def facts_of(plan: Plan, item: Item, state: State) -> list[tuple[str, str]]:
         (FIELD["start"].heading, full_date(deadline.start)),
         (FIELD["original_due"].heading, full_date(deadline.original_due) or _no_first_date(state)),
         (FIELD["due"].heading, _date_now(state)),
-        (FIELD["times_moved"].heading, times(deadline.times_moved).capitalize() if deadline.times_moved else "Never"),
-        (FIELD["days_later"].heading, counted(state.later, "day") if state.later and state.later > 0 else ""),
+        (FIELD["times_moved"].heading, _times_moved(deadline)),
+        (FIELD["days_later"].heading, counted(state.later, "day") if (state.later or 0) > 0 else ""),
         (FIELD["rating"].heading, _reported(state) if plan.schemes.exists() or state.reported else ""),
         (FIELD["says"].heading, _says(state)),
     ]
@@ -80,6 +81,12 @@ def _date_now(state: State):
     if deadline.due and deadline.text and deadline.precision != "date":
         return format_html('{} <span class="quiet">printed as “{}”</span>', shown, deadline.text)
     return shown
+
+
+def _times_moved(deadline: Deadline) -> str:
+    if deadline.derived:  # its steps' dates move, each by itself
+        return ""
+    return times(deadline.times_moved).capitalize() if deadline.times_moved else "Never"
 
 
 def _reported(state: State):

@@ -28,6 +28,7 @@ from actions.models import (
     StageChange,
     Update,
 )
+from actions.plain_rows import plain_rows
 from actions.rules import facts
 from actions.rules.judge import State, day_of, judge_items
 from actions.vocabulary import DONE_STAGES, Publication, Stage
@@ -140,7 +141,7 @@ def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Pl
                 updates=updates[row[0]],
                 ownerships=ownerships[row[0]],
             )
-            for row in items.values_list(*fields)
+            for row in plain_rows(items.values_list(*fields))
         ),
         scheme=scheme_facts(plan),
         sign_off=plan.sign_off,
@@ -169,8 +170,8 @@ def _events(model, of_plan, *fields, make, queryset=None):
     """Return the events of a plan by item, each made from the common fields and then `fields`."""
     found = (model.objects.all() if queryset is None else queryset).filter(**of_plan).order_by("id")
     by_item = defaultdict(list)
-    for item, *row in found.values_list("item_id", *EVENT, *fields):
-        by_item[item].append(make(*row))
+    for row in plain_rows(found.values_list("item_id", *EVENT, *fields)):
+        by_item[row[0]].append(make(*row[1:]))
     return defaultdict(tuple, {item: tuple(rows) for item, rows in by_item.items()})
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from actions.rules import facts
-from actions.rules.board import BOARD_RULES, RULES_VERSION, BoardRule, day, days, exceptions, rules_hit, times
+from actions.rules.board import BOARD_RULES, RULES_VERSION, BoardRule, day, days, rules_hit, times
 from actions.rules.judge import State, day_of, judge_items
-from actions.rules.totals import leaves, totals
+from actions.rules.totals import added_up, leaves, totals
 from actions.vocabulary import DAY_FACT_WORDS, STAGE_WORDS, DayFact, Stage
 
 SCHEMA = 1
@@ -42,8 +42,8 @@ class Line:
 
     `ref` is the action's; `action_title` is empty unless the line is a step; `theme` is its section as people read it.
     `moved` says how often it was put back ("twice"). `reported_colour` and `reported_meaning` are the scheme's.
-    `says_words` tells what the dates say, with the days. `notes` are all notes of progress, the newest first; `extra`
-    holds the plan's own further columns.
+    `says_words` tells what the dates say, with the days. `updates` holds all notes of progress, oldest first; `extra`
+    the plan's own further columns.
     """
 
     id: int
@@ -79,7 +79,7 @@ class Line:
     reported_by_hand: str
     says: str
     says_words: str
-    notes: tuple[Note, ...]
+    updates: tuple[facts.Update, ...]
     extra: tuple[tuple[str, str], ...]
     hits: tuple[Hit, ...]
     steps: int = 0
@@ -89,7 +89,12 @@ class Line:
     @property
     def latest(self) -> Note | None:
         """The newest note of progress, or None."""
-        return self.notes[0] if self.notes else None
+        return _note(self.updates[-1]) if self.updates else None
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """All notes of progress, the newest first."""
+        return tuple(_note(update) for update in reversed(self.updates))
 
     @property
     def first_date_words(self) -> str:
@@ -218,11 +223,7 @@ class Report:
     @property
     def exceptions(self) -> tuple[Line, ...]:
         """Each leaf to which a rule applies, once, under its gravest rule; within a rule the latest first."""
-        order = {rule.slug: place for place, rule in enumerate(self.rules)}
-        hit = [line for line in self.leaves if line.hits]
-        return tuple(
-            sorted(hit, key=lambda line: (order[line.hits[0].slug], -line.days_overdue, -line.days_past_first))
-        )
+        return tuple(_by_gravity(self.lines))
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -236,10 +237,11 @@ def build(plan: facts.Plan, as_of: date, known_at: datetime | None = None) -> Re
     states = judge_items(plan.items, today)
     themes = {section.id: f"{section.ref} {section.title}".strip() for section in plan.sections}
     lines = {state.item.id: line(state, themes.get(state.action.section, "")) for state in states}
-    information = _information_as_at(plan, states, as_of)
+    information = _information_as_at(plan, states, as_of, known_at)
     age = (as_of - information).days if information else None
-    counts = totals(states)
-    rules = tuple(_rule(rule, states, lines, counts) for rule in BOARD_RULES)
+    sections = tuple(_sections(plan, states))
+    counts = added_up(section.counts for section in sections)
+    rules = tuple(_rule(rule, lines.values(), counts["items"]) for rule in BOARD_RULES)
     return Report(
         schema=SCHEMA,
         rules_version=RULES_VERSION,
@@ -254,10 +256,10 @@ def build(plan: facts.Plan, as_of: date, known_at: datetime | None = None) -> Re
         holds_from=min((item.created_on for item in plan.items if facts.stands(item, known_at)), default=None),
         next_meeting=today.next_meeting,
         totals=counts,
-        sections=tuple(_sections(plan, states)),
+        sections=sections,
         ratings=tuple(_ratings(plan.scheme, states)),
         rules=rules,
-        attention=tuple(_attention(states, lines, rules)),
+        attention=tuple(_attention(lines.values(), rules)),
         due_since=tuple(
             lines[s.item.id] for s in leaves(states) if information and s.overdue and s.deadline.due > information
         ),
@@ -306,7 +308,7 @@ def line(state: State, theme: str = "") -> Line:
         reported_by_hand=state.reported.reason if state.reported and state.reported.by_hand else "",
         says=str(state.says or ""),
         says_words=says_words(state),
-        notes=tuple(_note(update) for update in reversed(state.updates)),
+        updates=state.updates,
         extra=state.item.extra,
         hits=_hits(state),
         steps=state.steps,
@@ -329,6 +331,8 @@ def says_words(state: State) -> str:
 
 def _hits(state: State) -> tuple[Hit, ...]:
     hit = rules_hit(state)
+    if not hit:
+        return ()
     slugs = {rule.slug for rule in hit}
     return tuple(Hit(rule.slug, rule.heading, rule.sentence(state), rule.implied_by in slugs) for rule in hit)
 
@@ -337,27 +341,33 @@ def _note(update: facts.Update) -> Note:
     return Note(update.effective_on, update.label, "No change" if update.no_change else update.note, update.dated)
 
 
-def _rule(rule: BoardRule, states: list[State], lines: dict[int, Line], counts: dict[str, int]) -> RuleReport:
-    hit = [state for state in leaves(states) if rule.applies(state)]
-    hit.sort(key=lambda state: (-state.overdue, -state.past_first))
-    everything = counts["items"]
+def _rule(rule: BoardRule, lines: Iterable[Line], everything: int) -> RuleReport:
+    hit = _latest_first(line for line in lines if any(hit.slug == rule.slug for hit in line.hits))
     summed_up = ""
     if everything >= LONG_ENOUGH_TO_SUM_UP and 2 * len(hit) > everything:
         share = f"all {everything}" if len(hit) == everything else f"{len(hit)} of the {everything}"
         summed_up = f"{rule.heading}: {share} actions and steps."
-    return RuleReport(
-        rule.slug, rule.heading, rule.definition, rule.question, tuple(lines[s.item.id] for s in hit), summed_up
-    )
+    return RuleReport(rule.slug, rule.heading, rule.definition, rule.question, tuple(hit), summed_up)
 
 
-def _attention(states: list[State], lines: dict[int, Line], rules: tuple[RuleReport, ...]) -> Iterable[Group]:
+def _attention(lines: Iterable[Line], rules: tuple[RuleReport, ...]) -> Iterable[Group]:
     summed_up = {rule.slug for rule in rules if rule.summed_up}
     groups: dict[str, list[Line]] = {rule.slug: [] for rule in rules}
-    for state, hit in exceptions(states):
-        gravest = next((rule.slug for rule in hit if rule.slug not in summed_up), None)
+    for each in _by_gravity(lines):
+        gravest = next((hit.slug for hit in each.hits if hit.slug not in summed_up), None)
         if gravest:
-            groups[gravest].append(lines[state.item.id])
-    return (Group(rule, tuple(groups[rule.slug])) for rule in rules if groups[rule.slug])
+            groups[gravest].append(each)
+    return (Group(rule, tuple(_latest_first(groups[rule.slug]))) for rule in rules if groups[rule.slug])
+
+
+def _by_gravity(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines to which a rule applies, each once, under its gravest rule; within a rule the latest first."""
+    order = {rule.slug: place for place, rule in enumerate(BOARD_RULES)}
+    return sorted(_latest_first(each for each in lines if each.hits), key=lambda each: order[each.hits[0].slug])
+
+
+def _latest_first(lines: Iterable[Line]) -> list[Line]:
+    return sorted(lines, key=lambda each: (-each.days_overdue, -each.days_past_first))
 
 
 def _sections(plan: facts.Plan, states: list[State]) -> Iterable[SectionReport]:
@@ -381,11 +391,13 @@ def _ratings(scheme: tuple[facts.Label, ...], states: list[State]) -> Iterable[R
         yield RatingCount("", "", "", given[""])
 
 
-def _information_as_at(plan: facts.Plan, states: list[State], as_of: date) -> date | None:
+def _information_as_at(
+    plan: facts.Plan, states: list[State], as_of: date, known_at: datetime | None = None
+) -> date | None:
     spoken = [paper.as_at for paper in plan.papers if paper.as_at <= as_of]
     for state in states:
         spoken += [state.updates[-1].effective_on] if state.updates else []
-        spoken += [change.effective_on for change in state.item.stages if change.effective_on <= as_of]
+        spoken += [change.effective_on for change in facts.as_at(state.item.stages, as_of, known_at)]
     return max(spoken, default=None)
 
 

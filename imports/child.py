@@ -6,6 +6,7 @@ A paper that ties the reader up, or makes it fail, ends that process and not the
 from __future__ import annotations
 
 import json
+import logging
 import os
 import resource
 import subprocess
@@ -19,6 +20,7 @@ from imports.shapes import Reading
 CPU_SECONDS = 30
 WALL_SECONDS = 60
 MEMORY = 512 * 1024 * 1024  # bytes beyond what Python and the libraries take at the start
+logger = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -31,36 +33,49 @@ def read(
     layout: str | None = None,
     progress: Callable[[str, int, int], None] | None = None,
     wall_seconds: float = WALL_SECONDS,
+    memory: int = MEMORY,
     name: str | None = None,
 ) -> Reading:
     """What was understood of the document at a path; `name` is the file's own name where the path has another.
+
+    `memory` is in bytes, beyond what the process takes before it reads.
 
     Raises ReadingRefused, one plain sentence, for a file that cannot be read, or takes too much time or memory.
     """
     path = Path(path)
     shown = name or path.name
-    command = [sys.executable, "-m", "imports.child", str(path.resolve()), layout or "", shown]
+    command = [sys.executable, "-m", "imports.child", str(path.resolve()), layout or "", shown, str(memory)]
     process = subprocess.Popen(
         command,
         cwd=_ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         env=_environment(),
     )
     timer = threading.Timer(wall_seconds, process.kill)
     timer.start()
     try:
         answer = _answer(process, progress)
+        failure = process.stderr.read().decode("utf-8", "replace")
         process.wait()
     finally:
         timer.cancel()
         process.kill()
         process.wait()
         process.stdout.close()
+        process.stderr.close()
     if "reading" in answer:
         return Reading.from_json(answer["reading"])
-    raise ReadingRefused(answer.get("refused") or f"{shown} takes too much time or memory to read, and was left.")
+    raise ReadingRefused(answer.get("refused") or _why_ended(shown, process.returncode, failure))
+
+
+def _why_ended(shown: str, returncode: int, failure: str) -> str:
+    """The sentence for a child that gave no answer: ended by a limit, or by a fault of ours, which is logged."""
+    if returncode > 0 and "MemoryError" not in failure:
+        logger.error("Reading %s failed:\n%s", shown, failure)
+        return f"{shown} could not be read: the reader failed on it. The fault has been noted."
+    return f"{shown} takes too much time or memory to read, and was left."
 
 
 def _environment() -> dict[str, str]:
@@ -81,19 +96,19 @@ def _answer(process: subprocess.Popen, progress: Callable[[str, int, int], None]
     return answer
 
 
-def _limit() -> None:
+def _limit(memory: int) -> None:
     """Bound this process; the memory it has already counts as the baseline."""
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
-        most = pages * resource.getpagesize() + MEMORY
+        most = pages * resource.getpagesize() + memory
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     except (OSError, ValueError):
         pass  # a system without /proc: the time limits hold
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _main(path: str, layout: str, shown: str) -> None:
+def _main(path: str, layout: str, shown: str, memory: str) -> None:
     from imports.layout import layout_named
     from imports.pipeline import read_document
     from imports.readers import Unreadable
@@ -102,7 +117,7 @@ def _main(path: str, layout: str, shown: str) -> None:
         sys.stdout.write(json.dumps(message, ensure_ascii=False) + "\n")
         sys.stdout.flush()
 
-    _limit()
+    _limit(int(memory))
     try:
         layouts = (layout_named(layout),) if layout else None
         reading = read_document(path, layouts, lambda *step: say({"progress": step}), name=shown)
@@ -116,4 +131,4 @@ def _main(path: str, layout: str, shown: str) -> None:
 
 
 if __name__ == "__main__":
-    _main(*sys.argv[1:4])
+    _main(*sys.argv[1:5])

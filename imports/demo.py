@@ -1,4 +1,4 @@
-"""The documents of fixtures/ in; a register to look round in, with a board, its meetings and a user of each role, out."""
+"""The documents of fixtures/ in; a register to look round in, with boards, meetings and a user of each role, out."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def furnish(main: Plan) -> list[SignIn]:
 
 
 def password_of(email: str) -> str:
-    """Return the demo password of an address: told by the site's own key, so the same at each run and stored nowhere."""
+    """Return the demo password of an address: made from the site's key, the same at each run, stored nowhere."""
     digest = salted_hmac("imports.demo", email, algorithm="sha256").digest()
     letters = base64.b32encode(digest).decode().lower()
     return "-".join(letters[start : start + 5] for start in range(0, 20, 5))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from actions.vocabulary import FIELDS
 from imports.values.date_words import find_dates
@@ -264,11 +264,13 @@ _OURS = {"owners": "lead", "original_due": "due", "due": "revised", "stage": "st
 _KEPT_OURS = ("times_moved", "days_later", "says")
 # A heading with one of these words is not the field that its other words would make it.
 _GUARDS = re.compile(
-    r"\b(?:previous|last|prior|percent|percentage|cost|budget|risk|impact|outcome|outcomes|evidence|success|measure|"
+    r"\b(?:how we do it|previous|last|prior|percent|percentage|cost|budget|risk|impact|outcome|outcomes|"
+    r"evidence|success|measure|"
     r"dashboard|identified|raised|agreed on|email|e-mail|telephone|phone|page|pages|baseline|actual spend)\b"
 )
 
 
+@lru_cache(maxsize=8192)
 def plain_heading(text: str) -> str:
     """A heading as it is compared: lower case, no marks, no dates.
 
@@ -305,7 +307,8 @@ def _contained(plain: str) -> tuple[str, float] | None:
     """A known heading within a longer one: `Lead officer (and partners)`; two words at least, or a telling one."""
     if len(plain.split()) > 9:
         return None
-    held = [words for words in _TELLING if re.search(rf"\b{words}\b", plain)]
+    spaced = f" {plain} "
+    held = [words for words in _TELLING if f" {words} " in spaced]
     if not held:
         return None
     words = max(held, key=len)
@@ -316,8 +319,8 @@ def _alike(plain: str) -> tuple[str, float] | None:
     """A heading with a slip of spelling."""
     if len(plain) < 5:
         return None
-    score, words = max((fuzz.ratio(plain, words), words) for words in _FIELD_OF)
-    return (_FIELD_OF[words], 0.8) if score >= 88 else None
+    near = process.extractOne(plain, _KNOWN, scorer=fuzz.ratio, score_cutoff=88)
+    return (_FIELD_OF[near[0]], 0.8) if near else None
 
 
 def _all_words() -> dict[str, str]:
@@ -330,6 +333,7 @@ def _all_words() -> dict[str, str]:
 
 
 _FIELD_OF = _all_words()
+_KNOWN = tuple(_FIELD_OF)
 _TELLING = tuple(
     words
     for words, field in _FIELD_OF.items()

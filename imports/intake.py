@@ -19,6 +19,7 @@ from imports.pipeline.slugs import slugs_for
 from imports.pipeline.words import plain
 from imports.shapes import Reading, StagedPlan
 from imports.snapshot import known_plan
+from imports.storable import storable
 
 
 class NotTaken(Exception):  # noqa: N818 - its message is shown to people as it is
@@ -72,6 +73,7 @@ def compare_paper(
     `only` is the number of the one plan to take, counted from 1; `slug` names the plan where one is taken; `as_at` is
     the day that the paper speaks for, where it does not say. Raises NotTaken, one plain sentence.
     """
+    reading = storable(reading)
     owner = organisation_named(organisation)
     places = [place for place in _places(reading, owner, organisation) if only in (None, place.number)]
     if not places:

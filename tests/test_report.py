@@ -41,6 +41,12 @@ def test_each_leaf_needs_attention_once_with_its_other_rules_as_tags():
     ]  # fmt: skip
 
 
+def test_exceptions_stand_once_under_their_gravest_rule_the_latest_first():
+    built = report.build(small_plan(), TODAY)
+    assert [line.title for line in built.exceptions] == ["Do 1.2", "Do 1.1", "Do 3"]
+    assert len(built.exceptions) == built.totals["attention"]
+
+
 def test_what_a_graver_rule_says_already_is_no_tag_and_is_still_counted():
     built = report.build(small_plan(), TODAY)
     assert built.totals["past_original"] == 2

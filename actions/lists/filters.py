@@ -85,12 +85,13 @@ class Ticked(django_filters.Filter):
 
 
 class Day(django_filters.DateFilter):
-    """A day: the browser's own date field, which sends 2020-09-30; typed by hand, the day comes first."""
+    """A day, typed; the day comes first whatever the browser's own habit."""
 
     def __init__(self, **kwargs):
         super().__init__(
             input_formats=DAY_FIRST,
-            widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            widget=forms.TextInput({"class": "govuk-input--width-10"}),
+            help_text="For example, 30/9/2020",
             error_messages={"invalid": "Enter a real date, such as 30/9/2020"},
             **kwargs,
         )

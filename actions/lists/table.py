@@ -56,7 +56,8 @@ class ActionTable(tables.Table):
 
     def render_title(self, record: State):
         href = links.item_page(self.plan, record.item.id, as_of=self.as_of)
-        title = format_html('<a class="govuk-link" href="{}">{}</a>', href, record.item.title)
+        words = shortened(record.item.title, 180) if self.names_action else record.item.title
+        title = format_html('<a class="govuk-link" href="{}">{}</a>', href, words)
         if record.item is not record.action and self.names_action:
             return format_html('<span class="above">{}</span>{}', shortened(record.action.title), title)
         if record.steps:

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions import links, permissions, queries, report
+from actions.memory import collector_paused
 from actions.models import Plan
 from actions.report import Group, Line, Report, RuleReport, SectionReport
 from actions.rules.totals import COUNTS
-from actions.templatetags.look import full_date
+from actions.templatetags.look import dates_say, full_date, rating
 from actions.vocabulary import FIELD, STAGE_WORDS
 from tracker.form_fields import PARTS, TypedDateField
 
@@ -56,6 +57,7 @@ class AsOfForm(forms.Form):
         self.fields["as_of"].called = "The date"  # how an error begins: "The date must be a real date"
 
 
+@collector_paused()
 def board(request, organisation: str, plan: str):
     """Show the plan as at `as_of` (2018-09-03, or as_of_day, as_of_month and as_of_year), today where none is given."""
     plan = queries.plan_for(request.user, organisation, plan)
@@ -148,11 +150,18 @@ def attention_group(plan: Plan, built: Report, group: Group) -> dict:
 
 
 def entry(plan: Plan, line: Line, slug: str = "") -> dict:
-    """Return one line under the rule of that slug, as the page shows it."""
+    """Return one line under the rule of that slug, as the page shows it; ready words, since there may be hundreds."""
+    now = (line.date_now_words, f"moved {line.moved}" if line.moved else "", line.later_words)
     return {
-        "line": line,
+        "ref": line.ref,
+        "title": line.title,
+        "action_title": line.action_title,
         "href": links.item_page(plan, line.id),
         "why": line.why(slug) if slug else "",
-        "tags": line.tags(slug),
+        "tags": [(hit.heading, hit.why) for hit in line.tags(slug)],
         "leads": "; ".join(line.leads) or "No lead named",
+        "first_date": line.first_date_words,
+        "date_now": ", ".join(filter(None, now)),
+        "rating": rating(line.reported, line.reported_colour),
+        "says": dates_say(line.says, line.days_overdue),
     }

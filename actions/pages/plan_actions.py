@@ -41,6 +41,7 @@ def plan_actions(request, organisation: str, plan: str):
         "links": links.plan_navigation(plan, "plan_actions"),
         "table": table,
         "listed": listed(table.paginator.count, on, count, in_steps),
+        "narrowed": "; ".join(words for _, words in chosen.in_words()),
         "problem": problem,
         "todays_list": links.list_behind(plan) if as_of or count else "",
         "filter": chosen,

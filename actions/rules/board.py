@@ -1,6 +1,6 @@
 """The board's rules, one entry each, in order of gravity; page, workbook, JSON and tests loop over them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from actions.rules.judge import State
@@ -161,8 +161,6 @@ def rules_hit(state: State) -> tuple[BoardRule, ...]:
     return tuple(rule for rule in BOARD_RULES if rule.applies(state)) if state.is_leaf else ()
 
 
-def exceptions(states: Sequence[State]) -> list[tuple[State, tuple[BoardRule, ...]]]:
-    """Return every leaf that a rule applies to, once, under its gravest rule; within a rule the latest first."""
-    hit = [(state, rules) for state in states if (rules := rules_hit(state))]
-    order = {rule.slug: place for place, rule in enumerate(BOARD_RULES)}
-    return sorted(hit, key=lambda pair: (order[pair[1][0].slug], -pair[0].overdue, -pair[0].past_first))
+def any_rule_hits(state: State) -> bool:
+    """Return whether any rule applies to a leaf."""
+    return state.is_leaf and any(rule.applies(state) for rule in BOARD_RULES)

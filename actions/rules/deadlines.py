@@ -57,9 +57,9 @@ def put_right(moves: list[DateMove]) -> list[DateMove]:
     return list(rows.values())
 
 
-def history(moves: Iterable[DateMove], as_of: date, known_at: datetime | None = None) -> list[DateMove]:
-    """Return the moves that count on `as_of`, oldest first, corrections carried in."""
-    return put_right([move for move in as_at(moves, as_of, known_at) if agreed(move, as_of, known_at)])
+def history(held: list[DateMove], as_of: date, known_at: datetime | None = None) -> list[DateMove]:
+    """Return those of the moves held on `as_of` that count, oldest first, corrections carried in."""
+    return put_right([move for move in held if agreed(move, as_of, known_at)])
 
 
 def read_deadline(moves: Iterable[DateMove], as_of: date, known_at: datetime | None = None) -> Deadline:
@@ -69,10 +69,10 @@ def read_deadline(moves: Iterable[DateMove], as_of: date, known_at: datetime | N
     date unknown; one found later is the first date from then on. Words without a date ("TBC") are no first date: the
     date set after them is. Source: DECISIONS.md, Dates.
     """
-    moves = tuple(moves)
+    held = as_at(moves, as_of, known_at)
     first = found = now = None
     times = 0
-    for move in history(moves, as_of, known_at):
+    for move in history(held, as_of, known_at):
         if move.kind == Move.FOUND:
             found = found or move
             continue
@@ -80,7 +80,7 @@ def read_deadline(moves: Iterable[DateMove], as_of: date, known_at: datetime | N
             first = move
         times += _puts_back(move, now)
         now = move
-    waiting = [move for move in as_at(moves, as_of, known_at) if waits(move, as_of, known_at)]
+    waiting = [move for move in held if waits(move, as_of, known_at)]
     origin = found or first
     shown = now or found
     return Deadline(

@@ -68,8 +68,10 @@ def best_label_allowed(scheme: tuple[Label, ...], overdue: int) -> Label | None:
     The plan's own settings (`from_days_late`) count where it has any; otherwise late at all leaves the lowest rank but
     one, and late by more than a month the lowest.
     """
+    if not overdue:
+        return None
     ranked = sorted((label for label in scheme if label.rank is not None), key=lambda label: label.rank)
-    if not ranked or not overdue:
+    if not ranked:
         return None
     set_by_plan = [label for label in ranked if label.from_days_late is not None]
     if set_by_plan:
@@ -101,6 +103,8 @@ def is_newly_worst(
 
     Without `since` (no report and no meeting yet) the newest change of rating counts.
     """
+    if len(ratings) < 2:  # nothing to have fallen from
+        return False
     ranks = {label.rank for label in scheme if label.rank is not None}
     given = [r for r in as_at(ratings, as_of, known_at) if r.kind == "reported"]
     earlier = given[:-1] if since is None else [r for r in given if r.effective_on <= since]

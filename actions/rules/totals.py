@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from actions.rules.board import BOARD_RULES, rules_hit
+from actions.rules.board import BOARD_RULES, any_rule_hits
 from actions.rules.judge import State
 from actions.vocabulary import STAGE_MEANINGS, STAGE_WORDS, Stage
 
@@ -32,7 +32,7 @@ COUNTS = {
         Count("open", "Open", lambda state: state.is_open, "Not started or in progress."),
         Count("done", "Done", lambda state: state.is_done, "Said to be done, whether or not it was checked since."),
         Count(
-            "attention", "Needs the board’s attention", lambda state: bool(rules_hit(state)),
+            "attention", "Needs the board’s attention", any_rule_hits,
             "At least one of the rules below applies; each is counted once.",
         ),
         *(Count(rule.slug, rule.heading, rule.applies, rule.definition) for rule in BOARD_RULES),
@@ -53,6 +53,15 @@ def counted(states: Iterable[State], slug: str, section: int | None | str = "") 
     """
     applies = COUNTS[slug].applies
     return [state for state in leaves(states) if applies(state) and (section == "" or state.action.section == section)]
+
+
+def added_up(parts: Iterable[dict[str, int]]) -> dict[str, int]:
+    """Return the counts of a plan from those of its themes, which hold each leaf once."""
+    whole = {"actions": 0} | dict.fromkeys(COUNTS, 0)
+    for counts in parts:
+        for slug, number in counts.items():
+            whole[slug] += number
+    return whole
 
 
 def totals(states: Iterable[State]) -> dict[str, int]:

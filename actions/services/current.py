@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q
 
 from actions import queries
@@ -12,7 +13,6 @@ from actions.rules.judge import State, day_of, judge_items
 from actions.vocabulary import Stage
 
 CURRENT = ("is_leaf", "is_open", "stage", "original_due", "due", "times_moved", "rating_id", "updated_on")
-BATCH = 500
 
 
 def bring_up_to_date(plan: Plan, touched: Iterable[int]) -> None:
@@ -39,13 +39,21 @@ def bring_up_to_date(plan: Plan, touched: Iterable[int]) -> None:
         label.label: label.pk for label in RatingLabel.objects.filter(scheme__plan=plan).order_by("scheme__version")
     }
     changed = [item for state in judge_items(facts.items, day) if _set(item := items[state.item.id], state, labels)]
-    Item.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=[name.removesuffix("_id") for name in CURRENT],
-        batch_size=BATCH,
-    )
+    _store(changed)
+
+
+def _store(items: list[Item]) -> None:
+    """Write the current values of many items: an upsert would carry every other column of theirs along."""
+    fields = [Item._meta.get_field(name.removesuffix("_id")) for name in CURRENT]
+    quoted = connection.ops.quote_name
+    columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    sql = f"UPDATE {quoted(Item._meta.db_table)} SET {columns} WHERE {quoted('id')} = %s"
+    rows = [
+        (*(field.get_db_prep_save(getattr(item, field.attname), connection) for field in fields), item.pk)
+        for item in items
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)
 
 
 def values(state: State, labels: dict[str, int]) -> tuple:

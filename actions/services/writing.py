@@ -105,9 +105,9 @@ class Writing:
         self._changes.append(
             Change(
                 organisation_id=self.plan.organisation_id,
-                plan=self.plan,
-                item=item,
-                user=self.actor.user,
+                plan_id=self.plan.pk,
+                item_id=item.pk if item else None,
+                user_id=self.actor.user.pk if self.actor.user else None,
                 who=self.actor.who,
                 via=self.actor.via,
                 event=event,
@@ -115,7 +115,7 @@ class Writing:
                 before=_words(before),
                 after=_words(after),
                 reason=reason,
-                paper=self.actor.paper,
+                paper_id=self.actor.paper.pk if self.actor.paper else None,
                 recorded_at=self.actor.at,
             )
         )

@@ -15,6 +15,8 @@ from imports.values.references import parse_reference
 
 _SAMPLE = 40  # rows looked at to weigh a column
 _LEAST = 0.5  # a column counts for a field from this weight on
+_DATES = ("due", "revised", "start", "done_on")
+_OFTEN_NO_DATE = ("target", "targets", "date", "by", "from", "finish", "forecast", "start", "timing")
 _BESIDE_TITLE = 2  # a plan has at least so many of: an owner, a date, a status, progress
 
 
@@ -86,12 +88,16 @@ def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
     if field == "ref":
         running = plain_heading(heading) in ("no", "number", "sn")  # an identifier lasts longer than a running number
         return [("ref", (0.6 if running else 0.65) * words + 0.35 * _share(cells, _HOLDS["ref"]))]
+    if field in _DATES and plain_heading(heading) in _OFTEN_NO_DATE and cells and _share(cells, _has_date) < 0.3:
+        return [("keep", 0.6)]  # `Target` over a column of percentages
     if field:
         held = _share(cells, _HOLDS[field]) if cells else 0.5  # an empty column is neither for nor against
         others = _other_content(field, cells)
         return [(field, 0.65 * words + 0.35 * held), *((other, 0.5 * share) for other, share in others)]
     if heading and len(heading.split()) > 6:
         return []
+    if not heading and cells and _share(cells, _HOLDS["ref"]) == 1:
+        return [("ref", 0.62)]
     return [
         (other, 0.62 * share)
         for other, least in _BY_CONTENT.items()

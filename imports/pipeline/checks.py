@@ -25,6 +25,7 @@ CHECKS: tuple[tuple[str, Callable[[StagedItem, Seen], Doubt | None]], ...] = (
     ("no_owner", rows.no_owner),
     ("no_deadline", rows.no_deadline),
     ("year_only", rows.year_only),
+    ("status_conflict", rows.status_conflict),
     ("owner_not_a_post", rows.owner_is_no_post),
     ("owner_group", rows.group_in_brackets),
     ("update_without_words", progress.label_only),
@@ -71,7 +72,7 @@ def _seen(plan: StagedPlan) -> Seen:
     return Seen(
         plan=plan,
         fields=frozenset(name for name, _ in plan.headings),
-        posts_usual=len(owners) > 7 and posts * 10 >= 9 * len(owners),
+        posts_usual=len(owners) > 7 and posts * 100 >= 85 * len(owners),
         titles=titles,
         refs=Counter((action.section, action.ref) for action in plan.actions if action.ref),
     )

@@ -96,13 +96,13 @@ def owner_changes(row: Compared) -> Iterator[Change]:
 def take_on(row: Compared, name: str, role: str, position: int, **values) -> Change:
     """The change by which a party takes the row on."""
     after = {"name": name, "role": role, "position": position}
-    return row.change("take_on", f"{name} takes it on.", field="owners", after=after, **values)
+    return row.change("take_on", f"{name} now holds it.", field="owners", after=after, **values)
 
 
 def lay_down(row: Compared, name: str, role: str, **values) -> Change:
     """The change by which a party lays the row down."""
     return row.change(
-        "lay_down", f"{name} lays it down.", field="owners", before={"name": name, "role": role}, **values
+        "lay_down", f"{name} no longer holds it.", field="owners", before={"name": name, "role": role}, **values
     )
 
 

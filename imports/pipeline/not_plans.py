@@ -82,12 +82,12 @@ def _by_contents(table: Table) -> str:
         return "Too little in it to be a plan."
     if table.width == 2 and sum(1 for cell in cells if _PAGES.fullmatch(cell)) * 5 >= 3 * len(cells):
         return "Reads as a list of contents."
+    if _PEOPLE & set(plain_heading(" ".join(heads)).split()):
+        return "Reads as a list of members or their attendance."
     if sum(1 for cell in heads if _PERIOD.fullmatch(cell.strip())) > 1:
         return "Reads as figures by period."
     if sum(1 for cell in cells if _NUMBER.fullmatch(cell)) * 2 > len(cells):
         return "Reads as figures."
     if sum(1 for cell in cells if _MONEY.search(cell)) * 4 > len(cells):
         return "Reads as sums of money."
-    if _PEOPLE & set(plain_heading(" ".join(heads)).split()):
-        return "Reads as a list of members or their attendance."
     return "No column of actions with an owner, a date, a status or progress beside it."

@@ -46,6 +46,13 @@ def year_only(item: StagedItem, seen: Seen) -> Doubt | None:
     return None
 
 
+def status_conflict(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Plans with a date and a status: the date column says complete, the status says another thing."""
+    if item.deadline_kind == "complete" and item.status not in (None, "complete"):
+        return Doubt(f"The date column says “{item.deadline_text}”, the status “{item.status_text}”")
+    return None
+
+
 def owner_is_no_post(item: StagedItem, seen: Seen) -> Doubt | None:
     """Plans that name posts or people throughout: an owner that is a service or a body."""
     odd = next((o.name for o in item.owners if not has_post(o.name) and not names_person(o.name)), None)

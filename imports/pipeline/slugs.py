@@ -12,7 +12,8 @@ LONGEST = 50
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 # What changes from one month's paper to the next is no part of the address.
 _PASSING = re.compile(
-    rf"\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}(?: (?:19|20)\d\d)?|\d{{1,2}} \d{{1,2}} \d{{2,4}}|as at|as of|updated?|"
+    rf"\b(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH}(?: (?:19|20)\d\d)?|\d{{1,2}} \d{{1,2}} \d{{2,4}}|"
+    r"as at|as of|updated?|"
     r"(?:monthly|quarterly) update|q[1-4]|version|v\d+|draft|final)\b"
 )
 _FILLER = {"the", "a", "an", "of", "for", "and", "to", "in", "on", "with", "s"}

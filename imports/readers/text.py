@@ -24,6 +24,7 @@ _SIGNATURES = (
     (b"GIF8", "a picture"),
     (b"\x1f\x8b", "a compressed file"),
 )
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENCODINGS = ("utf-8-sig", "cp1252")
 _PAGE = re.compile(r"\W*Page\s+(\d{1,4})\W*", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:=_-]*")
@@ -58,6 +59,8 @@ def decode(content: bytes, name: str) -> str:
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
             raise Unreadable(f"{name} is not a text file: it holds {kind}.")
+    if b"\0" in content and not content.startswith(_WIDE):
+        raise Unreadable(f"{name} is not a text file: it holds binary data.")
     text = _decoded(content, name)
     if not text.strip("\ufeff\0 \t\r\n\f"):
         raise Unreadable(f"{name} is empty.")
@@ -70,12 +73,12 @@ def decode(content: bytes, name: str) -> str:
 
 
 def _decoded(content: bytes, name: str) -> str:
-    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else _ENCODINGS:
+    for encoding in ("utf-16",) if content.startswith(_WIDE) else _ENCODINGS:
         try:
             return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+        except UnicodeDecodeError as error:
+            if encoding == "utf-8-sig" and error.start > 0 and error.start >= len(content) - 3:
+                return content[: error.start].decode(encoding)  # cut off within its last character
     raise Unreadable(f"{name} could not be read as text: its characters are in no encoding known here.")
 
 

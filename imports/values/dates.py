@@ -92,9 +92,9 @@ def parse_deadline(text: str, weeks: Mapping[int, date] | None = None) -> Deadli
 
     >>> str(parse_deadline("January 2018").due), parse_deadline("January 2018").kind
     ('2018-01-31', 'month')
-    >>> moved = parse_deadline("30/09/20 Changed date to 30/11/2020")
+    >>> moved = parse_deadline("30/06/21 Changed date to 31/08/2021")
     >>> str(moved.due), [str(day) for day in moved.revised]
-    ('2020-09-30', ['2020-11-30'])
+    ('2021-06-30', ['2021-08-31'])
     >>> moved = parse_deadline("Revised 30/11/20"); moved.due, [str(day) for day in moved.revised]
     (None, ['2020-11-30'])
     >>> parse_deadline("Complete").status, parse_deadline("Complete").due

@@ -1,6 +1,7 @@
 """One paper being written into one plan: what its writers share."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from actions.models import Item, Paper, Party, RatingLabel, Section, Source
 from actions.services.people import parties_named
@@ -41,9 +42,13 @@ class WritingPaper:
 
     def section_of(self, row: str) -> Section | None:
         """Return the theme that the paper puts an action under."""
-        key = self.row(row).section
-        keys = [section_key(section) for section in sections_of(self.staged)]
-        return self.sections.get(f"s{keys.index(key)}") if key in keys else None
+        return self.sections.get(self._section_rows.get(self.row(row).section or "", ""))
+
+    @cached_property
+    def _section_rows(self) -> dict[str, str]:
+        """The row of the section of each key; the first where a key is printed twice."""
+        places = list(enumerate(sections_of(self.staged)))
+        return {section_key(section): f"s{place}" for place, section in reversed(places)}
 
     def source_of(self, change: Change) -> Source | None:
         """Return the place in the paper that a change comes from."""

@@ -14,7 +14,10 @@ from actions.rules.judge import judge
 from actions.services import deadlines, progress
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Stage
+from imports.intake import apply_paper, compare_paper
 from imports.models import OpenIssue, PlanSighting, Sighting
+from imports.shapes import Reading
+from tests.pipeline.papers import paper, row
 
 ROOT = Path(__file__).resolve().parents[2]
 NORTHSHIRE = ROOT / "fixtures" / "documents" / "northshire-childrens-services-2019.txt"
@@ -226,5 +229,12 @@ def test_a_day_that_is_none_is_refused(day):
     assert day in str(refused)
 
 
-def test_an_organisation_without_a_name_is_bad_usage():
-    assert refusal(NORTHSHIRE, organisation=" ").returncode == 2
+@pytest.mark.parametrize("name", [" ", "", "x" * 201])
+def test_an_organisation_without_a_name_or_with_a_boundless_one_is_bad_usage(name):
+    assert refusal(NORTHSHIRE, organisation=name).returncode == 2
+
+
+def test_characters_that_no_database_keeps_are_left_out():
+    odd = paper(row("Write\x00 the \ud800guidance\x07"), as_at=date(2020, 1, 31))
+    apply_paper(compare_paper(Reading("odd.docx", "0" * 64, "word", (odd,)), "Northshire"), "Clerk")
+    assert Item.objects.get().title == "Write the guidance"

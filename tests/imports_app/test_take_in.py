@@ -205,7 +205,10 @@ def test_a_comparison_read_back_from_storage_still_holds(plan):
 
 JANUARY = paper(row(leads=["Head of Service"], status="in_progress", status_text="In progress", notes=["Begun."]))
 FEBRUARY = paper(
-    row(leads=["Head of Service"], status="in_progress", status_text="In progress", notes=["Begun.", "Halfway."], revised=(APRIL,))
+    row(
+        leads=["Head of Service"], status="in_progress", status_text="In progress", notes=["Begun.", "Halfway."],
+        revised=(APRIL,),
+    )
 )  # fmt: skip
 LAST = paper(
     row(leads=["Director"], status="complete", status_text="Complete", notes=["Halfway.", "Signed."], revised=(APRIL,))

@@ -24,6 +24,8 @@ TODAY = timezone.localdate()
 def addresses(plan, item):
     return {
         "plans": reverse("plans"),
+        "board": f"{reverse('board', args=links.of(plan))}?as_of={TODAY}",
+        "workbook": f"{reverse('workbook', args=links.of(plan))}?as_of={TODAY}",
         "my_actions": reverse("my_actions"),
         "plan_actions": links.list_behind(plan) + "?overdue=on&words=t&sort=-lead",
         "plan_actions as at a day": links.list_behind(plan, TODAY, count="overdue"),

@@ -135,7 +135,7 @@ def test_an_emptied_date_is_asked_about_and_kept():
 CLASHES = [
     ("dates", {"due": APRIL}, row(due=MAY), "due"),
     ("stages", {"stage": "paused"}, row(status="complete", status_text="Complete"), "stage"),
-    ("words", {"title": "Write the guide to home visits"}, row("Write and print the guidance for home visits"), "title"),
+    ("words", {"title": "Write the guide to visits"}, row("Write and print the guidance for home visits"), "title"),
     ("owners", {"owners": (("Director", "lead"),)}, row(leads=["Team Manager"]), "owners"),
 ]  # fmt: skip
 

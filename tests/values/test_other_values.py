@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from imports.shapes import STATUSES
 from imports.values.bullets import is_cut, plain_lines
+from imports.values.date_words import find_dates
 from imports.values.ratings import parse_status
 from imports.values.references import is_letter, other_references, parse_links, parse_reference, split_reference, under
 from imports.values.updates import as_at_of, parse_updates
@@ -56,7 +57,10 @@ def test_any_rating_is_a_known_status_or_none(text):
 NOTES = (
     ("Guidance was issued.", [(None, None, "Guidance was issued.")]),
     ("Update 23 September 2020 Panel set up.", [("2020-09-23", None, "Panel set up.")]),
-    ("03/05/23 – Four began.\n21/06/23 – Two more.", [("2023-05-03", None, "Four began."), ("2023-06-21", None, "Two more.")]),
+    (
+        "03/05/23 – Four began.\n21/06/23 – Two more.",
+        [("2023-05-03", None, "Four began."), ("2023-06-21", None, "Two more.")],
+    ),
     ("Week 19 – 74 cases heard. Week 20: agreed", [(None, "Week 19", "74 cases heard."), (None, "Week 20", "agreed")]),
     ("Week 24 11.06.19 update – done", [("2019-06-11", "Week 24", "done")]),
     ("Agreed on 3 May 2020 by the board.", [(None, None, "Agreed on 3 May 2020 by the board.")]),
@@ -82,9 +86,11 @@ def test_a_heading_without_an_as_at_states_none(heading):
 
 
 @given(st.text(max_size=120))
-def test_any_progress_is_kept_whole(text):
-    kept = "".join(note.text for note in parse_updates(text))
-    assert len(kept) <= len(text)
+def test_any_progress_without_a_date_is_one_note_and_notes_are_pieces_of_the_cell(text):
+    notes = parse_updates(text)
+    assert all(note.text in text for note in notes)
+    if not find_dates(text) and text.strip("•–— -\n"):
+        assert [note.text for note in notes] == [text.strip(" \n")]
 
 
 OPENING = (

@@ -22,7 +22,7 @@ WHOLE = (
 SEVERAL = (
     ("Chief Executive; Director of Housing", ["Chief Executive", "Director of Housing"]),
     ("Head of Service / Team Managers / Clerk", ["Head of Service", "Team Managers", "Clerk"]),
-    ("Kit Askew/ Em Collins", ["Kit Askew", "Em Collins"]),
+    ("Kit Marlow/ Em Stone", ["Kit Marlow", "Em Stone"]),
     ("Team Manager\nHead of Housing", ["Team Manager", "Head of Housing"]),
     ("Head of Service and Service Managers", ["Head of Service", "Service Managers"]),
     ("Programme Manager and Innovation and Improvement Lead", ["Programme Manager", "Innovation and Improvement Lead"]),

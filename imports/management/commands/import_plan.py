@@ -9,6 +9,7 @@ from django.db import IntegrityError, OperationalError, ProgrammingError
 from django.utils.text import slugify
 
 from actions.management.arguments import day_typed
+from actions.models import Organisation
 from imports.apply import RegisterChanged
 from imports.child import ReadingRefused, read
 from imports.first_day import first_day_printed
@@ -16,6 +17,8 @@ from imports.intake import Intake, NotTaken, apply_paper, compare_paper
 from imports.intake_text import lines_of, to_json
 from imports.pipeline.compared import day_words
 from imports.shapes import Reading
+
+LONGEST_NAME = Organisation._meta.get_field("name").max_length
 
 
 class Command(BaseCommand):
@@ -49,8 +52,9 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(lines_of(intake)))
 
     def _read(self, options) -> Reading:
-        if not options["organisation"].strip():
-            raise CommandError("Say whose plans these are: --organisation needs a name.", returncode=2)
+        if not 0 < len(options["organisation"].strip()) <= LONGEST_NAME:
+            said = f"Say whose plans these are: --organisation needs a name of up to {LONGEST_NAME} letters."
+            raise CommandError(said, returncode=2)
         try:
             reading = read(options["file"])
         except ReadingRefused as refused:

@@ -1,0 +1,176 @@
+"""The form in which somebody answers for one action or step; checked against what holds now, it gives an Answer."""
+
+from datetime import date
+
+from django import forms
+
+from actions.models import Item
+from actions.rules.judge import State
+from actions.services.answers import Answer
+from actions.templatetags.look import full_date
+from actions.vocabulary import DONE_STAGES, FIELD, STAGE_WORDS, Stage
+from tracker.form_fields import RadiosWithHints, TypedDateField
+
+OFFERED = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.DONE, Stage.PAUSED, Stage.NO_LONGER_NEEDED)
+# Fields that show what holds now: it goes along hidden, so that a choice can be told from what only stood there.
+CHOSEN = ("stage", "rating")
+# Spaces that do not break keep day, month and year of the example together.
+EXAMPLE = "For example, 30\N{NO-BREAK SPACE}9\N{NO-BREAK SPACE}"
+
+
+class UpdateForm(forms.Form):
+    """What a lead or manager says of an item; only what differs from `state` becomes part of the answer.
+
+    `version` carries the version of the item and of each step as they were shown, so that a stale form is refused.
+    """
+
+    note = forms.CharField(
+        label="What has happened since the last update?",
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text="Say what was done and what comes next. The board may read this.",
+    )
+    no_change = forms.BooleanField(label="No change since last time", required=False)
+    steps = forms.MultipleChoiceField(
+        label="Which steps are done?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Tick each step that is done.",
+    )
+    stage = forms.ChoiceField(
+        label=FIELD["stage"].heading, required=False, widget=forms.RadioSelect, show_hidden_initial=True
+    )
+    done_on = TypedDateField(
+        label="When was it done?",
+        required=False,
+        help_text="Only for what you mark as done. Leave it empty if it was done today.",
+    )
+    rating = forms.ChoiceField(
+        label=FIELD["rating"].heading, required=False, widget=RadiosWithHints, show_hidden_initial=True
+    )
+    new_date = TypedDateField(label="New date", required=False)
+    reason = forms.CharField(
+        label="Why is a new date needed?", required=False, max_length=2_000, widget=forms.Textarea({"rows": 3})
+    )
+    version = forms.RegexField(r"^\d+:\d+( \d+:\d+)*$", widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, item: Item, state: State, steps: list[Item], labels, today: date, waits: bool):
+        self.item, self.state, self.today = item, state, today
+        self.open_steps = {str(step.pk): step for step in steps if step.stage not in DONE_STAGES}
+        self.labels = {label.label: label for label in labels}
+        reported = state.reported.stated if state.reported else ""
+        versions = " ".join(f"{each.pk}:{each.version}" for each in (item, *steps))
+        super().__init__(data, initial={"version": versions, "rating": reported, "stage": self._stage_said()})
+        self.fields["steps"].choices = [(pk, named(step)) for pk, step in self.open_steps.items()]
+        self.fields["stage"].choices = self._stages()
+        self.fields["rating"].choices = [(name, name) for name in self.labels]
+        self.fields["rating"].widget.hints = {name: label.meaning for name, label in self.labels.items()}
+        now = f"The date now is {full_date(state.deadline.due)}." if state.deadline.due else "No date is set."
+        agreed = " A new date waits until it is agreed." if waits and state.deadline.due else ""
+        self.fields["new_date"].help_text = f"{now}{agreed} {EXAMPLE}{today.year + 1}."
+        for name in self._not_asked(bool(steps)):
+            del self.fields[name]
+
+    def _not_asked(self, has_steps: bool) -> set[str]:
+        """Return the fields that do not apply to this item as it stands."""
+        left_out = set()
+        if not self.open_steps:
+            left_out.add("steps")
+        if not self.labels:
+            left_out.add("rating")
+        if has_steps and not self.state.stage_stated:  # its steps say how far it is
+            left_out.add("stage")
+        if left_out >= {"stage", "steps"} or self.state.is_done and not self.open_steps:
+            left_out.add("done_on")
+        if self.state.is_done or self.state.deadline.asked or self.state.deadline.derived:
+            left_out |= {"new_date", "reason"}
+        return left_out
+
+    def _stage_said(self) -> str:
+        return "" if self.state.stage == Stage.NOT_STATED else str(self.state.stage)
+
+    def _stages(self) -> list[tuple[str, str]]:
+        offered = [*OFFERED, *(stage for stage in (self.state.stage,) if stage not in (*OFFERED, Stage.NOT_STATED))]
+        return [(str(stage), STAGE_WORDS[stage]) for stage in offered]
+
+    def clean_done_on(self):
+        """Refuse a day that has not come yet."""
+        day = self.cleaned_data.get("done_on")
+        if day and day > self.today:
+            raise forms.ValidationError("The date it was done must be today or in the past")
+        return day
+
+    def clean_new_date(self):
+        """Refuse a day that has passed, and the day that holds already."""
+        day = self.cleaned_data.get("new_date")
+        if day and day == self.state.deadline.due:
+            raise forms.ValidationError("The new date must differ from the date now")
+        if day and day < self.today:
+            raise forms.ValidationError("The new date must be today or in the future")
+        return day
+
+    def clean(self):
+        """Hold the answers against each other."""
+        given, answer = self.cleaned_data, self.answer()
+        has_date = self.state.deadline.due is not None
+        if answer.new_date and has_date and not answer.reason:
+            self.add_error("reason", "Say why a new date is needed")
+        if answer.reason and not given.get("new_date") and "new_date" not in self.errors:
+            self.add_error("new_date", "Enter the new date that you give a reason for")
+        if answer.done_on and not (answer.stage == Stage.DONE or answer.steps_done):
+            self.add_error("done_on", "Mark what was done on that day, or leave the date empty")
+        if answer.stage == Stage.DONE and len(answer.steps_done) < len(self.open_steps):
+            self.add_error("stage", "Tick every step before you mark the action as done")
+        if answer.no_change and self._says_something(answer):
+            self.add_error("no_change", "You ticked “No change” and changed something: choose one of the two")
+        if not self.errors and answer == Answer():
+            self.add_error("note", "Say what has happened, or tick “No change since last time”")
+        return given
+
+    @staticmethod
+    def _says_something(answer: Answer) -> bool:
+        return bool(answer.rating or answer.stage or answer.steps_done or answer.new_date)
+
+    def answer(self) -> Answer:
+        """Return what was said that differs from what holds now."""
+        given = self.cleaned_data
+        changed = {
+            name: given.get(name)
+            for name in CHOSEN
+            if name in self.changed_data and given.get(name) != self.initial[name]
+        }
+        return Answer(
+            note=given.get("note", ""),
+            no_change=given.get("no_change", False),
+            rating=self.labels.get(changed.get("rating")),
+            stage=Stage(changed["stage"]) if changed.get("stage") else None,
+            done_on=given.get("done_on"),
+            steps_done=tuple(self.open_steps[pk] for pk in given.get("steps", ())),
+            new_date=given.get("new_date"),
+            reason=given.get("reason", ""),
+        )
+
+    def versions(self) -> dict[int, int]:
+        """Return the version of the item and of each step that the form was filled in from."""
+        pairs = (pair.split(":") for pair in self.cleaned_data["version"].split())
+        return {int(pk): int(version) for pk, version in pairs}
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Return what was filled in, as labels and words, to stand beside what somebody else changed."""
+        answer = self.answer()
+        rows = (
+            ("note", answer.note),
+            ("no_change", "Yes" if answer.no_change else ""),
+            ("steps", ", ".join(named(step) for step in answer.steps_done)),
+            ("stage", STAGE_WORDS[answer.stage] if answer.stage else ""),
+            ("done_on", full_date(answer.done_on)),
+            ("rating", answer.rating.label if answer.rating else ""),
+            ("new_date", full_date(answer.new_date)),
+            ("reason", answer.reason),
+        )
+        return [(self.fields[name].label, words) for name, words in rows if words]
+
+
+def named(item: Item) -> str:
+    return " ".join(filter(None, (item.ref, item.title)))

@@ -1,0 +1,27 @@
+"""A reading in; the same without the characters that no database keeps, out."""
+
+from __future__ import annotations
+
+import re
+
+from imports.shapes import Reading
+
+# NUL and the other control characters but tab and line ends, and halves of surrogate pairs.
+_NOT_KEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def storable(reading: Reading) -> Reading:
+    """Return the reading without the characters that no database keeps; the same one where it has none."""
+    stored = reading.to_json(full=True)
+    kept = _kept(stored)
+    return reading if kept == stored else Reading.from_json(kept)
+
+
+def _kept(value):
+    if isinstance(value, str):
+        return _NOT_KEPT.sub("", value)
+    if isinstance(value, list):
+        return [_kept(part) for part in value]
+    if isinstance(value, dict):
+        return {_kept(name): _kept(part) for name, part in value.items()}
+    return value

@@ -1,0 +1,197 @@
+"""What a row is: a section, a remark on one, an action, a step, or more of the row before."""
+
+from tests.pipeline.grids import codes, plan_in, row, table
+
+LETTERED = ("Action", "Lead Officer", "Timescales", "Progress/Comments", "RAG Rating")
+
+
+def spanning(text: str, width: int = 5) -> tuple[str, ...]:
+    return (text, *[""] * (width - 1))
+
+
+def test_letters_count_under_the_number_of_their_recommendation(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Plan",
+        table(
+            spanning("1. Plans are clear."),
+            ("a. Train staff", "Team Manager", "May 2023", "Done", "Complete"),
+            spanning("2. Visits are made."),
+            ("a. New form", "Team Manager", "May 2023", "", "In progress"),
+            headings=LETTERED,
+        ),
+    )
+    assert [(action.ref, action.section, action.title) for action in plan.actions] == [
+        ("1a", "1", "Train staff"),
+        ("2a", "2", "New form"),
+    ]
+
+
+def test_indicators_and_summaries_are_notes_of_the_section(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Plan",
+        table(
+            spanning("<p>1. Plans are clear.</p> <p>Key success indicators: every plan has a date.</p>"),
+            spanning("Summary: <p>Half are done.</p><p>The rest follow in May when the team is whole again.</p>"),
+            spanning("An audit of plans will be made in the autumn by the inspectors of the county."),
+            ("a. Train staff", "Team Manager", "May 2023", "Done", "Complete"),
+            headings=LETTERED,
+        ),
+    )
+    assert [(note.label, note.text.count("\n")) for note in plan.sections[0].notes] == [
+        ("Key success indicators", 0),
+        ("Summary", 2),
+    ]
+    assert len(plan.sections) == 1
+
+
+def test_a_theme_without_a_number_is_a_section(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Plan",
+        table(spanning("Trust-wide: well led", 6), row(), spanning("Theme 2 – In court", 6), row("2.1")),
+    )
+    assert [(section.ref, section.title) for section in plan.sections] == [
+        (None, "Trust-wide: well led"),
+        ("2", "In court"),
+    ]
+    assert [action.section for action in plan.actions] == ["Trust-wide: well led", "2"]
+
+
+def test_sections_printed_in_a_column_go_down_over_blank_cells(tmp_path):
+    headings = ("Theme", "Action", "Owner", "Due date", "RAG")
+    plan = plan_in(
+        tmp_path,
+        "Plan",
+        table(
+            ("People", "Open the academy", "Head of HR", "31/03/2022", "Amber"),
+            ("", "Ask all who leave", "Head of HR", "31/03/2022", "Green"),
+            ("Figures", "Build the page", "Data Manager", "01/05/2022", "Red"),
+            headings=headings,
+        ),
+    )
+    assert [action.section for action in plan.actions] == ["People", "People", "Figures"]
+
+
+def test_headings_over_the_tables_of_a_plan_are_its_sections(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        *("Improvement Plan", "Theme 1 – Court", "Lead: Chief Constable", table(row("1.1"))),
+        *("Theme 2: Community", "Lead: Head of Youth Justice", table(row("2.1"))),
+    )
+    assert [(s.ref, s.title, s.lead) for s in plan.sections] == [
+        ("1", "Court", "Chief Constable"),
+        ("2", "Community", "Head of Youth Justice"),
+    ]
+
+
+def test_a_numbered_paragraph_of_the_report_is_no_section(tmp_path):
+    plan = plan_in(tmp_path, "4 Scorecard", "Improvement Plan", table(row("1.1")))
+    assert plan.sections == ()
+
+
+def test_lettered_actions_beside_a_numbered_objective(tmp_path):
+    headings = ("No", "Objective", "Actions", "Responsible", "Deadline", "RAG")
+    plan = plan_in(
+        tmp_path,
+        "Plan",
+        table(
+            ("1", "Better plans", "a) Retrain staff", "Team Manager", "June 2023", "Green"),
+            ("", "", "b) Read twenty plans", "Clerk", "July 2023", "Amber"),
+            ("2", "Better visits", "a) New form", "Team Manager", "June 2023", "Red"),
+            headings=headings,
+        ),
+    )
+    assert [(action.ref, action.section) for action in plan.actions] == [("1a", "1"), ("1b", "1"), ("2a", "2")]
+    assert [section.title for section in plan.sections] == ["Better plans", "Better visits"]
+
+
+def test_rows_with_deliverables_of_their_own_are_steps(tmp_path):
+    headings = ("Action No.", "What we are doing", "Who leads", "Milestones", "By when", "Progress", "RAG")
+    plan = plan_in(
+        tmp_path,
+        "Plan",
+        table(
+            ("1.1", "Hear parents", "Forum Chair", "Seats on all boards", "30/06/22", "Four of five.", "Amber"),
+            ("", "", "Clerk", "Rates of pay agreed", "Complete", "Agreed.", "Green"),
+            ("1.2", "Mend the site", "Web Manager", "New site", "31/07/22", "Open.", "Green"),
+            headings=headings,
+        ),
+    )
+    first, second = plan.actions
+    assert [(step.title, step.owners[0].name, step.status) for step in first.milestones] == [
+        ("Seats on all boards", "Forum Chair", None),
+        ("Rates of pay agreed", "Clerk", "complete"),
+    ]
+    assert (first.due, first.status) == (None, None)
+    assert second.milestones == ()
+    assert str(second.due) == "2022-07-31"
+    assert [(extra.heading, extra.text) for extra in second.extra] == [("Milestones", "New site")]
+
+
+def test_a_second_date_on_a_row_of_its_own_is_a_later_date_with_an_issue(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Plan",
+        table(row(when="March 2023", note="Begun."), ("", "", "", "September 2023", "More to come.", ""), row("1.2")),
+    )
+    action = plan.actions[0]
+    assert (str(action.due), [str(day) for day in action.revised]) == ("2023-03-31", ["2023-09-30"])
+    assert "second_date_on_own_row" in codes(action)
+    assert action.source.last_row == action.source.row + 1
+
+
+def test_first_and_later_dates_in_two_columns(tmp_path):
+    headings = ("Ref", "Action", "Lead", "First date", "Revised date", "Status")
+    plan = plan_in(
+        tmp_path,
+        "Plan",
+        table(
+            ("A1", "Recruit thirty", "Head of Contact", "31/10/2021", "31/01/2022; 30/04/2022", "Behind schedule"),
+            ("A2", "Talk yearly", "Head of People", "", "30/06/2022", "In progress"),
+            headings=headings,
+        ),
+    )
+    assert [str(day) for day in plan.actions[0].revised] == ["2022-01-31", "2022-04-30"]
+    assert (plan.actions[1].due, [str(day) for day in plan.actions[1].revised]) == (None, ["2022-06-30"])
+
+
+def test_a_recommendation_beside_its_action_is_kept_under_its_heading(tmp_path):
+    headings = ("", "Recommendation", "Action required", "Lead", "Update as at 20/02/23", "Completion date")
+    plan = plan_in(
+        tmp_path,
+        "Plan",
+        table(("R1", "Thank the group", "Write a letter", "Clerk", "Sent", "31/01/2023"), headings=headings),
+    )
+    action = plan.actions[0]
+    assert (action.ref, action.title) == ("R1", "Write a letter")
+    assert [(extra.heading, extra.text) for extra in action.extra] == [("Recommendation", "Thank the group")]
+    assert str(plan.as_at) == str(action.updates[0].date) == "2023-02-20"
+
+
+def test_where_no_action_is_stated_the_recommendation_stands_with_an_issue(tmp_path):
+    headings = ("", "Recommendation", "Action required", "Lead", "Update", "Completion date")
+    plan = plan_in(tmp_path, "Plan", table(("R1", "Hold a summit", "", "Clerk", "", "31/01/2023"), headings=headings))
+    assert plan.actions[0].title == "Hold a summit"
+    assert "action_not_stated" in codes(plan.actions[0])
+
+
+def test_every_cell_is_kept_as_printed_under_its_heading(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Plan",
+        table((*row(), "Minutes"), headings=("Ref", "Action", "Lead", "Timescale", "Progress", "RAG", "Evidence")),
+    )
+    action = plan.actions[0]
+    assert [cell.heading for cell in action.printed] == [
+        "Ref",
+        "Action",
+        "Lead",
+        "Timescale",
+        "Progress",
+        "RAG",
+        "Evidence",
+    ]
+    assert [(extra.heading, extra.text) for extra in action.extra] == [("Evidence", "Minutes")]
+    assert plan.headings[0] == ("ref", "Ref")
