@@ -10,7 +10,7 @@ from actions.rules.facts import as_at as events_as_at
 from imports.models import PlanSighting, Sighting
 from imports.pipeline import scheme
 from imports.pipeline.changes import KnownItem, KnownPlan, KnownSection, KnownUpdate
-from imports.pipeline.diff import headings_of
+from imports.pipeline.plan_parts import headings_of
 from imports.shapes import StagedItem, StagedPlan
 
 

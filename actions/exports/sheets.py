@@ -180,7 +180,7 @@ def about(report: Report) -> Sheet:
         Block(_texts("Count", "What it counts"), tuple((COUNTS[s].heading, COUNTS[s].definition) for s in COUNTED)),
         Block(_texts("Stage", "What it means"), tuple((STAGE_WORDS[s], STAGE_MEANINGS[s]) for s in STAGE_WORDS)),
         Block(_texts("Column", "What it holds"), tuple((term.heading, f"{term.meaning}.") for term in FIELDS)),
-        Block(_texts("Reported rating", "What it means, in the plan’s own words"), tuple(_key(report))),
+        Block(_texts("Rating", "What it means, in the plan’s own words"), tuple(_key(report))),
         Block(_texts("Paper", "Date it speaks for, and its SHA-256"), tuple(_papers(report))),
     ]  # fmt: skip
     return Sheet("About", _lines(report), tuple(blocks), (72, 185))

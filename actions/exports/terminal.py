@@ -52,7 +52,7 @@ def _themes(report: Report, width: int) -> Iterable[str]:
     yield "Theme".ljust(first) + "".join(heading.rjust(len(heading) + 2) for heading, _ in THEME_COLUMNS)
     yield "-" * width
     for section in report.sections:
-        name = textwrap.shorten(f"{section.ref} {section.title}".strip(), first - 2, placeholder=" …")
+        name = textwrap.shorten(_printable(f"{section.ref} {section.title}"), first - 2, placeholder=" …")
         yield name.ljust(first) + _row(section.counts)
     yield "-" * width
     yield "All themes".ljust(first) + _row(report.totals)
@@ -79,7 +79,7 @@ def _attention(report: Report, width: int) -> Iterable[str]:
 
 def _group(group: Group, width: int) -> Iterable[str]:
     yield ""
-    yield f"{group.rule.heading} ({group.share})"
+    yield from _wrapped(f"{group.rule.heading} ({group.share})", width)
     yield "-" * width
     yield from _wrapped(f"{group.rule.definition} Members may ask: {group.rule.question}", width)
     refs = max(len(line.ref) for line in group.lines)
@@ -114,7 +114,8 @@ def _due_since(report: Report, width: int) -> Iterable[str]:
     if not report.due_since:
         return
     yield ""
-    yield f"Fell due since {day(report.information_as_at)}, the date of the information; some may be done by now:"
+    since = f"Fell due since {day(report.information_as_at)}, the date of the information; some may be done by now:"
+    yield from _wrapped(since, width)
     for line in report.due_since:
         yield from _wrapped(f"{line.title}, due {day(line.date_now)}", width, f"  {line.ref}  ".ljust(6), "      ")
 
@@ -124,5 +125,9 @@ def _lower(words: str) -> str:
 
 
 def _wrapped(text: str, width: int, first: str = "", indent: str = "") -> list[str]:
-    text = " ".join(text.split())
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=indent, break_long_words=True) or [first]
+    return textwrap.wrap(_printable(text), width, initial_indent=first, subsequent_indent=indent) or [first]
+
+
+def _printable(text: str) -> str:
+    """Return the text on one line, without what would steer a terminal."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())

@@ -94,6 +94,10 @@ class KnownPlan:
     sighted_labels: tuple[dict, ...] | None = None
     newest: date | None = None
 
+    def is_ahead_of(self, as_at: date) -> bool:
+        """Whether a paper of that day adds history only, since a newer one was taken in."""
+        return self.newest is not None and as_at < self.newest
+
 
 # ---- what comes out -----------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from actions.models import Item
 from actions.services.writing import BATCH
 from imports.models import OpenIssue, PlanSighting, Sighting
 from imports.pipeline import scheme
-from imports.pipeline.diff import sections_of
+from imports.pipeline.plan_parts import sections_of
 from imports.shapes import Issue
 from imports.writing.paper import WritingPaper
 
