@@ -88,7 +88,7 @@ def _without(queryset, hidden: tuple[str, ...]):
     if not hidden:
         return queryset
     if queryset.model is Item:  # a step is no more public than its action
-        queryset = queryset.exclude(parent__publication__in=hidden)
+        queryset = queryset.exclude(parent__in=Item.objects.filter(publication__in=hidden).values("pk"))
     return queryset.exclude(publication__in=hidden)
 
 
@@ -99,7 +99,7 @@ def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Pl
     """Return all that the register holds of `plan` as plain values, in a fixed number of queries.
 
     With `user`, what they may not see is left out; without, nothing is (for commands, which run as the operator).
-    `only` limits it to the items of those ids.
+    `only` limits it to the items of those ids, without the plan's themes and papers.
     """
     of_plan = {"item__plan": plan} if only is None else {"item__in": only}
     moves = _events(
@@ -127,10 +127,7 @@ def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Pl
         slug=plan.slug,
         title=plan.title,
         organisation=plan.organisation.name,
-        sections=tuple(
-            facts.Section(*row)
-            for row in Section.objects.filter(plan=plan).order_by("position").values_list("id", "ref", "title")
-        ),
+        sections=_sections(plan) if only is None else (),
         items=tuple(
             facts.Item(
                 *row[:-1],
@@ -148,14 +145,19 @@ def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Pl
         meetings=tuple(Meeting.objects.filter(body=plan.board_id).values_list("held_on", flat=True))
         if plan.board_id
         else (),
-        papers=tuple(
-            facts.Paper(*row)
-            for row in Paper.objects.filter(plan=plan, retracted_at=None)
-            .order_by("as_at", "recorded_at")
-            .values_list("name", "as_at", "sha256")
-        ),
+        papers=_papers(plan) if only is None else (),
         headings=plan.headings,
     )
+
+
+def _sections(plan: Plan) -> tuple[facts.Section, ...]:
+    rows = Section.objects.filter(plan=plan).order_by("position").values_list("id", "ref", "title")
+    return tuple(facts.Section(*row) for row in rows)
+
+
+def _papers(plan: Plan) -> tuple[facts.Paper, ...]:
+    standing = Paper.objects.filter(plan=plan, retracted_at=None).order_by("as_at", "recorded_at")
+    return tuple(facts.Paper(*row) for row in standing.values_list("name", "as_at", "sha256"))
 
 
 def scheme_facts(plan: Plan) -> tuple[facts.Label, ...]:
@@ -196,11 +198,12 @@ def leaves_for(user, plan: Plan, on: date) -> QuerySet[Item]:
 
 
 def _leaves(items: QuerySet[Item], hidden: tuple[str, ...], on: date) -> QuerySet[Item]:
-    seen = _without(items.filter(retracted_at=None, created_on__lte=on), hidden)
-    if not hidden:
-        return seen.filter(is_leaf=True)
+    known = items.filter(retracted_at=None, created_on__lte=on)
+    # Most plans hide nothing, and then need not be searched for it row by row.
+    if not hidden or not items.filter(publication__in=hidden).exists():
+        return known.filter(is_leaf=True)
     steps = Item.objects.filter(parent=OuterRef("pk"), retracted_at=None).exclude(publication__in=hidden)
-    return seen.filter(Q(is_leaf=True) | Q(parent=None) & ~Exists(steps))
+    return _without(known, hidden).filter(Q(is_leaf=True) | Q(parent=None) & ~Exists(steps))
 
 
 def overdue(on: date) -> Q:
@@ -253,11 +256,12 @@ def bodies_in(plan: Plan) -> QuerySet[Body]:
 
 def states_of(user, plan: Plan, ids: Iterable[int], as_of: date) -> dict[int, State]:
     """Return the states of a few items by id, judged with their actions and steps but without the rest of the plan."""
-    ids = list(ids)
-    of_plan = Item.objects.filter(plan=plan)
-    actions = [parent or pk for pk, parent in of_plan.filter(pk__in=ids).values_list("id", "parent_id")]
-    families = of_plan.filter(Q(pk__in=actions) | Q(parent__in=actions)).values_list("id", flat=True)
-    found = plan_facts(plan, user, only=list(families))
+    rows = Item.objects.filter(pk__in=list(ids)).values_list("id", "parent_id", "is_leaf")
+    alone = [pk for pk, parent, is_leaf in rows if parent is None and is_leaf]
+    actions = [parent or pk for pk, parent, is_leaf in rows if parent or not is_leaf]
+    families = Item.objects.filter(Q(pk__in=actions) | Q(parent__in=actions)).values_list("id", flat=True)
+    families = [*alone, *(families if actions else ())]
+    found = plan_facts(plan, user, only=families)
     day = replace(day_of(found, as_of), marks_completion=marks_completion(plan, as_of))
     return {state.item.id: state for state in judge_items(found.items, day)}
 

@@ -51,6 +51,10 @@ class ActionTable(tables.Table):
         self.paginator = Paginator(self.rows, rows_on_a_page)
         self.page = self.paginator.get_page(query.get("page"))
 
+    def cell(self, name: str, record: State):
+        """Return the cell of the column of that name; templatetags/table_rows.py asks for it."""
+        return getattr(self, f"render_{name}")(record)
+
     def render_ref(self, record: State):
         return record.item.ref or record.action.ref
 

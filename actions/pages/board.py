@@ -44,6 +44,7 @@ HEADLINES = (
 # Beside the stages, which add up to all, what a member looks for by theme.
 THEME_COUNTS = ("items", "overdue", "attention")
 THEME_HEADINGS = {"items": "All", "overdue": "Overdue", "attention": "Needs attention"}
+BOXES = [f"as_of_{part}" for part in PARTS]
 NOUN = {"items": "", "open": " open"}
 
 
@@ -62,43 +63,58 @@ def board(request, organisation: str, plan: str):
     """Show the plan as at `as_of` (2018-09-03, or as_of_day, as_of_month and as_of_year), today where none is given."""
     plan = queries.plan_for(request.user, organisation, plan)
     request.organisation = plan.organisation
-    typed = any(f"as_of_{part}" in request.GET for part in PARTS)
-    form = AsOfForm(boxes(request.GET, timezone.localdate()))
-    if typed and form.is_valid() and form.cleaned_data["as_of"]:
-        return redirect(f"{request.path}?as_of={form.cleaned_data['as_of'].isoformat()}")
-    as_of = (form.is_valid() and form.cleaned_data["as_of"]) or timezone.localdate()
-    built = report.build(queries.plan_facts(plan, request.user), as_of)
-    context = {
+    today = timezone.localdate()
+    form = AsOfForm(boxes(request.GET, today))
+    chosen = form.cleaned_data["as_of"] if form.is_valid() else None
+    if chosen and any(name in request.GET for name in BOXES):
+        return redirect(f"{request.path}?as_of={chosen.isoformat()}")
+    built = report.build(queries.plan_facts(plan, request.user), chosen or today)
+    context = heading(plan, built) | figures(plan, built) | attention(plan, built)
+    if permissions.may(request.user, "export_plan", plan):
+        context["workbook"] = f"{reverse('workbook', args=links.of(plan))}?as_of={built.as_of.isoformat()}"
+    return render(request, "actions/board.html", context | {"form": form})
+
+
+def heading(plan: Plan, built: Report) -> dict:
+    """Return what stands around the report."""
+    return {
         "plan": plan,
-        "form": form,
-        "as_of": as_of,
         "report": built,
+        "as_of": built.as_of,
         "heading": plan.title,
-        "caption": f"{plan.organisation}, as at {full_date(as_of)}",
+        "caption": f"{plan.organisation}, as at {full_date(built.as_of)}",
         "breadcrumbs": links.breadcrumbs(plan)[:-1],
         "links": links.plan_navigation(plan, "board"),
+    }
+
+
+def figures(plan: Plan, built: Report) -> dict:
+    """Return the numbers on top, by reported rating, and by theme and stage."""
+    return {
         "cards": cards(plan, built),
         "rating_counts": [(row.label or "Not rated", row.count, row.colour) for row in built.ratings],
+        "theme_heading": built.headings.get("section") or FIELD["section"].heading,
         "columns": [STAGE_WORDS[stage] for stage in built.stages] + [THEME_HEADINGS[slug] for slug in THEME_COUNTS],
         "themes": [theme_row(plan, built, section) for section in built.sections],
-        "theme_heading": built.headings.get("section") or FIELD["section"].heading,
         "all_themes": {"title": "All themes", "cells": cells(plan, built, built.totals)},
+    }
+
+
+def attention(plan: Plan, built: Report) -> dict:
+    """Return what needs the board's attention: rules that hit over half, entries by rule, and what fell due since."""
+    return {
         "summed_up": [(rule, behind(plan, built, rule)) for rule in built.rules if rule.summed_up],
         "groups": [attention_group(plan, built, group) for group in built.attention],
         "due_since": [entry(plan, line) for line in built.due_since],
-        "may_export": permissions.may(request.user, "export_plan", plan),
-        "workbook": f"{reverse('workbook', args=links.of(plan))}?as_of={as_of.isoformat()}",
     }
-    return render(request, "actions/board.html", context)
 
 
 def boxes(query: QueryDict, today: date) -> dict[str, str]:
     """Return what the three boxes hold: as typed, else the parts of `as_of`, else today's."""
-    names = [f"as_of_{part}" for part in PARTS]
-    if any(name in query for name in names):
-        return {name: query.get(name, "") for name in names}
+    if any(name in query for name in BOXES):
+        return {name: query.get(name, "") for name in BOXES}
     year, month, day = (*(query.get("as_of") or today.isoformat()).split("-", 2), "", "")[:3]
-    return dict(zip(names, (day.lstrip("0"), month.lstrip("0"), year), strict=True))
+    return dict(zip(BOXES, (day.lstrip("0"), month.lstrip("0"), year), strict=True))
 
 
 def cards(plan: Plan, built: Report) -> list[dict]:

@@ -1,4 +1,4 @@
-"""`board_report` and `export_workbook` on the command line: what they print and write, and what they say when they cannot."""
+"""`board_report` and `export_workbook` on the command line: what they print, write and refuse."""
 
 import io
 import json
@@ -88,7 +88,9 @@ class TestExportWorkbook:
 
 
 BAD_INPUT = {
-    "a plan nobody knows": (("nowhere", "2020-07-01"), "There is no plan “nowhere”. The register holds northmoor/recovery."),
+    "a plan nobody knows": (
+        ("nowhere", "2020-07-01"), "There is no plan “nowhere”. The register holds northmoor/recovery."
+    ),
     "a plan of another organisation": (
         ("farrow/recovery", "2020-07-01"), "There is no plan “farrow/recovery”. The register holds northmoor/recovery."
     ),
