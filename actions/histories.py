@@ -27,8 +27,11 @@ class Entry:
     source: str = ""
 
 
-def facts_of(plan: Plan, item: Item, state: State) -> list[tuple[str, str]]:
-    """Return the facts of an item as terms and values, under the plan's own headings where it has them."""
+def facts_of(plan: Plan, item: Item, state: State, rates: bool) -> list[tuple[str, str]]:
+    """Return the facts of an item as terms and values, under the plan's own headings where it has them.
+
+    `rates` says whether the plan rates its actions; where it does, an action without a rating is said to have none.
+    """
 
     def heading(name: str) -> str:
         return plan.headings.get(name) or FIELD[name].heading
@@ -44,7 +47,7 @@ def facts_of(plan: Plan, item: Item, state: State) -> list[tuple[str, str]]:
         (FIELD["due"].heading, _date_now(state)),
         (FIELD["times_moved"].heading, _times_moved(deadline)),
         (FIELD["days_later"].heading, counted(state.later, "day") if (state.later or 0) > 0 else ""),
-        (FIELD["rating"].heading, _reported(state) if plan.schemes.exists() or state.reported else ""),
+        (FIELD["rating"].heading, _reported(state) if rates or state.reported else ""),
         (FIELD["says"].heading, _says(state)),
     ]
     return [(term, value) for term, value in rows if value]

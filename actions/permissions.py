@@ -17,14 +17,18 @@ from actions.models import Item, Membership, Ownership, Plan
 from actions.vocabulary import Role
 
 
-def _memberships(user, plan: Plan) -> list[Membership]:
-    """Return what the user is in the plan's organisation, or in the plan; read once for all plans of a request."""
+def memberships(user) -> list[Membership]:
+    """Return all that the user is a member of; read once, for all plans of a request."""
     if not user.is_authenticated or not user.is_active:
         return []
     held = user.__dict__.get("_memberships")
     if held is None:
         held = user.__dict__["_memberships"] = list(Membership.objects.filter(user=user))
-    return [m for m in held if m.organisation_id == plan.organisation_id and m.plan_id in (None, plan.pk)]
+    return held
+
+
+def _memberships(user, plan: Plan) -> list[Membership]:
+    return [m for m in memberships(user) if m.organisation_id == plan.organisation_id and m.plan_id in (None, plan.pk)]
 
 
 def _roles(user, plan: Plan) -> set[str]:

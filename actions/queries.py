@@ -1,7 +1,7 @@
 """Every read of the register. All start at `plans_for(user)`; what a user may not see answers 404."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404
 
 from actions import permissions
 from actions.models import (
-    Body,
     Change,
     DateMove,
     Item,
@@ -40,9 +39,9 @@ def plans_for(user) -> QuerySet[Plan]:
     """Return the plans that `user` may see: those of their organisations, or the single plans they were given."""
     if not user.is_authenticated or not user.is_active:
         return Plan.objects.none()
-    memberships = user.memberships.values_list("organisation_id", "plan_id")
-    organisations = [organisation for organisation, plan in memberships if plan is None]
-    single = [plan for _, plan in memberships if plan is not None]
+    memberships = permissions.memberships(user)
+    organisations = [held.organisation_id for held in memberships if held.plan_id is None]
+    single = [held.plan_id for held in memberships if held.plan_id is not None]
     return Plan.objects.filter(Q(organisation__in=organisations) | Q(pk__in=single)).select_related(
         "organisation", "board"
     )
@@ -138,7 +137,7 @@ def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Pl
                 updates=updates[row[0]],
                 ownerships=ownerships[row[0]],
             )
-            for row in plain_rows(items.values_list(*fields))
+            for row in plain_rows(items, *fields)
         ),
         scheme=scheme_facts(plan),
         sign_off=plan.sign_off,
@@ -172,7 +171,7 @@ def _events(model, of_plan, *fields, make, queryset=None):
     """Return the events of a plan by item, each made from the common fields and then `fields`."""
     found = (model.objects.all() if queryset is None else queryset).filter(**of_plan).order_by("id")
     by_item = defaultdict(list)
-    for row in plain_rows(found.values_list("item_id", *EVENT, *fields)):
+    for row in plain_rows(found, "item_id", *EVENT, *fields):
         by_item[row[0]].append(make(*row[1:]))
     return defaultdict(tuple, {item: tuple(rows) for item, rows in by_item.items()})
 
@@ -244,25 +243,31 @@ def _held(key: str, **holder) -> QuerySet[Ownership]:
 
 
 def parties_in(plan: Plan) -> QuerySet[Party]:
-    """Return the parties that hold, or once held, something of the plan."""
+    """Return the parties that hold, or once held, something of the plan, with the bodies to which they belong."""
     holds = Ownership.objects.filter(party=OuterRef("pk"), item__plan=plan, retracted_at=None)
-    return Party.objects.filter(Exists(holds), organisation=plan.organisation_id)
+    return Party.objects.filter(Exists(holds), organisation=plan.organisation_id).select_related("body")
 
 
-def bodies_in(plan: Plan) -> QuerySet[Body]:
-    """Return the bodies to which those parties belong."""
-    return Body.objects.filter(pk__in=parties_in(plan).exclude(body=None).values("body"))
+def states_of(user, plan: Plan, items: QuerySet[Item], as_of: date) -> list[State]:
+    """Return the states of a few items of the plan in their own order, judged without the rest of the plan."""
+    rows = list(items.values_list("id", "parent_id", "is_leaf"))
+    states = _judged(user, plan, rows, as_of)
+    return [states[pk] for pk, *_ in rows if pk in states]
 
 
-def states_of(user, plan: Plan, ids: Iterable[int], as_of: date) -> dict[int, State]:
-    """Return the states of a few items by id, judged with their actions and steps but without the rest of the plan."""
-    rows = Item.objects.filter(pk__in=list(ids)).values_list("id", "parent_id", "is_leaf")
-    alone = [pk for pk, parent, is_leaf in rows if parent is None and is_leaf]
-    actions = [parent or pk for pk, parent, is_leaf in rows if parent or not is_leaf]
-    families = Item.objects.filter(Q(pk__in=actions) | Q(parent__in=actions)).values_list("id", flat=True)
-    families = [*alone, *(families if actions else ())]
-    found = plan_facts(plan, user, only=families)
-    day = replace(day_of(found, as_of), marks_completion=marks_completion(plan, as_of))
+def family_of(user, item: Item, as_of: date) -> dict[int, State]:
+    """Return the states of an item's action and of all its steps, by id."""
+    return _judged(user, item.plan, [(item.pk, item.parent_id, item.is_leaf)], as_of)
+
+
+def _judged(user, plan: Plan, rows: Sequence[tuple], as_of: date) -> dict[int, State]:
+    """Return the states of items, given as id, parent and is_leaf, and of the actions and steps that bear on them."""
+    actions = {parent or pk for pk, parent, is_leaf in rows if parent or not is_leaf}
+    family = Item.objects.filter(Q(pk__in=actions) | Q(parent__in=actions)).values_list("id", flat=True)
+    found = plan_facts(plan, user, only=list({pk for pk, *_ in rows}.union(family if actions else ())))
+    day = day_of(found, as_of)
+    if not day.marks_completion:
+        day = replace(day, marks_completion=marks_completion(plan, as_of))
     return {state.item.id: state for state in judge_items(found.items, day)}
 
 
@@ -339,20 +344,11 @@ def changes_since(item: Item, version: int) -> list[Change]:
     return [entry for entry in entries if entry.recorded_at in recent]
 
 
-def leaves_held_by(user, on: date) -> list[tuple[Plan, list[int]]]:
-    """Return the plans in which the user's own parties hold something, each with the ids of those leaves, in order."""
+def leaves_held_by(user, on: date) -> list[tuple[Plan, QuerySet[Item]]]:
+    """Return the plans in which the user's own parties hold something, each with what of it counts, in order."""
     mine = Ownership.objects.filter(party__user=user, retracted_at=None)
     plans = plans_for(user).filter(archived=False, pk__in=mine.values("item__plan"))
-    held = [
-        (
-            plan,
-            list(
-                leaves_for(user, plan, on).filter(held_by(user=user)).order_by("position").values_list("id", flat=True)
-            ),
-        )
-        for plan in plans
-    ]
-    return [(plan, ids) for plan, ids in held if ids]
+    return [(plan, leaves_for(user, plan, on).filter(held_by(user=user)).order_by("position")) for plan in plans]
 
 
 def labels_of(plan: Plan) -> QuerySet[RatingLabel]:

@@ -16,6 +16,7 @@ from imports.apply import PaperTaken, take_in
 from imports.models import PlanSighting
 from imports.pipeline.changes import Diff, total
 from imports.pipeline.diff import compare
+from imports.pipeline.plan_parts import whole_and_parts
 from imports.pipeline.slugs import slugs_for
 from imports.pipeline.words import plain
 from imports.shapes import Reading, Source, StagedPlan
@@ -75,6 +76,7 @@ def compare_paper(
     the day that the paper speaks for, where it does not say. Raises NotTaken, one plain sentence.
     """
     reading = storable(reading)
+    reading = replace(reading, plans=tuple(map(whole_and_parts, reading.plans)))
     owner = organisation_named(organisation)
     places = [place for place in _places(reading, owner, organisation) if only in (None, place.number)]
     if not places:

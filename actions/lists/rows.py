@@ -4,14 +4,15 @@ Today's list is filtered, sorted and paged in the database by current values; th
 judged, so that what they say is always the rules' word.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Lower
 from django_tables2.data import TableListData, TableQuerysetData
 
 from actions import queries
+from actions.models import Item
 from actions.rules.judge import State
 
 
@@ -42,7 +43,7 @@ ORDERS = {
 class Today(TableQuerysetData):
     """Items by their current values; a slice of them comes out as states judged on `on`."""
 
-    def __init__(self, items, judged: Callable[[Sequence[int]], dict[int, State]]):
+    def __init__(self, items: QuerySet[Item], judged: Callable[[QuerySet[Item]], list[State]]):
         super().__init__(items)
         self.judged = judged
 
@@ -63,9 +64,7 @@ class Today(TableQuerysetData):
         self.data = self.data.order_by(*keys, "position", "pk")
 
     def __getitem__(self, rows: slice) -> list[State]:
-        ids = list(self.data[rows].values_list("pk", flat=True))
-        states = self.judged(ids)
-        return [states[pk] for pk in ids if pk in states]
+        return self.judged(self.data[rows])
 
 
 class OnADay(TableListData):

@@ -39,14 +39,14 @@ class ActionTable(tables.Table):
 
     names_action = True  # above a step
 
-    def __init__(self, rows, plan: Plan, query: QueryDict, *, rows_on_a_page: int = ROWS_ON_A_PAGE):
+    def __init__(self, rows, plan: Plan, query: QueryDict, *, rates: bool, rows_on_a_page: int = ROWS_ON_A_PAGE):
         super().__init__(rows, order_by=query.getlist("sort") or None)
         self.plan = plan
         self.as_of = query.get("as_of", "")
         self.caption = f"Actions of {plan.title}"
         for name, term in (("ref", "ref"), ("title", "title"), ("lead", "owners")):
             self.columns[name].column.verbose_name = plan.headings.get(term) or FIELD[term].heading
-        if not plan.schemes.exists():
+        if not rates:
             self.columns.hide("rating")
         self.paginator = Paginator(self.rows, rows_on_a_page)
         self.page = self.paginator.get_page(query.get("page"))
@@ -101,8 +101,8 @@ class StepTable(ActionTable):
     class Meta:
         orderable = False
 
-    def __init__(self, states: list[State], plan: Plan, query: QueryDict):
-        super().__init__(states, plan, query, rows_on_a_page=max(len(states), 1))
+    def __init__(self, states: list[State], plan: Plan, query: QueryDict, *, rates: bool):
+        super().__init__(states, plan, query, rates=rates, rows_on_a_page=max(len(states), 1))
         self.caption = "Steps"
         self.columns["title"].column.verbose_name = "Step"
         if not any(state.item.ref for state in states):

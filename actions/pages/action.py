@@ -25,10 +25,11 @@ def action(request, organisation: str, plan: str, pk: int):
     request.organisation = plan.organisation
     as_of, _ = day_asked(request.GET)
     on = as_of or timezone.localdate()
-    states = queries.states_of(request.user, plan, [pk], on)
+    states = queries.family_of(request.user, item, on)
     if pk not in states:
         raise Http404("The register did not know this action on that day.")
     state, history = states[pk], queries.history_of(request.user, item)
+    rates = plan.schemes.exists()
     steps = [each for each in states.values() if each.action.id == pk and each.item.id != pk]
     context = {
         "item": item,
@@ -37,8 +38,8 @@ def action(request, organisation: str, plan: str, pk: int):
         "on": on,
         "heading": " ".join(filter(None, (item.ref, item.title))),
         "breadcrumbs": links.breadcrumbs(plan, *_above(item, state)),
-        "facts": facts_of(plan, item, state),
-        "steps": StepTable(steps, plan, request.GET) if steps else None,
+        "facts": facts_of(plan, item, state, rates),
+        "steps": StepTable(steps, plan, request.GET, rates=rates) if steps else None,
         "waiting": waiting(history["dates"]),
         "dates": date_entries(history["dates"]),
         "updates": update_entries(history["updates"]),

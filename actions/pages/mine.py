@@ -50,10 +50,9 @@ def mine(request):
 def held_by(user, on: date) -> list[Held]:
     """Return the leaves that the user's parties hold, judged on `on`."""
     held = []
-    for plan, ids in queries.leaves_held_by(user, on):
-        states = queries.states_of(user, plan, ids, on)
+    for plan, leaves in queries.leaves_held_by(user, on):
         updates = may(user, "update_own", plan)
-        held += [held_leaf(plan, states[pk], updates) for pk in ids if pk in states]
+        held += [held_leaf(plan, state, updates) for state in queries.states_of(user, plan, leaves, on)]
     return held
 
 

@@ -33,7 +33,7 @@ def plan_actions(request, organisation: str, plan: str):
         rows = on_a_day(queries.plan_facts(plan, request.user), chosen, count, in_steps)
     else:
         rows = Today(chosen.qs.order_by("position", "pk"), partial(queries.states_of, request.user, plan, as_of=on))
-    table = ActionTable(rows, plan, request.GET)
+    table = ActionTable(rows, plan, request.GET, rates="rating" in chosen.filters)
     context = {
         "plan": plan,
         "heading": "Actions",

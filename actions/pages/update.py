@@ -55,7 +55,7 @@ def form_for(request, item: Item, data) -> UpdateForm:
     return UpdateForm(
         data,
         item=item,
-        state=queries.states_of(request.user, plan, [item.pk], today)[item.pk],
+        state=queries.family_of(request.user, item, today)[item.pk],
         steps=steps,
         labels=queries.labels_of(plan),
         today=today,

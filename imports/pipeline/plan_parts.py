@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from imports.shapes import Section, StagedItem, StagedPlan
 
@@ -78,3 +79,22 @@ def row_of(paper: StagedPlan, row: str) -> StagedItem:
     action, _, step = row.partition(".")
     item = paper.actions[int(action)]
     return item.milestones[int(step)] if step else item
+
+
+def whole_and_parts(paper: StagedPlan) -> StagedPlan:
+    """Return the paper with the steps of an action that it marks complete marked so too, where they say nothing.
+
+    A cell that spans an action's steps speaks for them all: finished work must not come in as overdue.
+    """
+
+    def settled(action: StagedItem) -> StagedItem:
+        if action.status != "complete" or not action.milestones:
+            return action
+        parts = (step if _says_how_far(step) else replace(step, status="complete") for step in action.milestones)
+        return replace(action, milestones=tuple(parts))
+
+    return replace(paper, actions=tuple(map(settled, paper.actions)))
+
+
+def _says_how_far(step: StagedItem) -> bool:
+    return bool(step.status or step.rag or step.done_on or step.deadline_kind == "complete")

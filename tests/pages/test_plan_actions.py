@@ -134,8 +134,10 @@ class TestTodayTheDatabaseAgreesWithTheRules:
         judged = {state.item.id: state for state in states}
         for alias in [*ORDERS, *(f"-{name}" for name in ORDERS)]:
             query["sort"] = alias
-            in_database = ActionTable(Today(leaves, lambda ids: judged), busy, query)
-            in_python = ActionTable(OnADay(list(states)), busy, query)
+            in_database = ActionTable(
+                Today(leaves, lambda page: [judged[item.pk] for item in page]), busy, query, rates=True
+            )
+            in_python = ActionTable(OnADay(list(states)), busy, query, rates=True)
             key = ORDERS[alias.removeprefix("-")]
             for table in (in_database, in_python):
                 values = [key.on_state(row.record) for row in table.page] if key else []

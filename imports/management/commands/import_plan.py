@@ -23,6 +23,7 @@ LONGEST_NAME = Organisation._meta.get_field("name").max_length
 
 class Command(BaseCommand):
     help = "Shows what taking a paper's plans into the register would change; with --apply, takes them in."
+    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FILE", help="the document, for example a committee paper as text (.txt)")
