@@ -256,15 +256,19 @@ def states_of(user, plan: Plan, items: QuerySet[Item], as_of: date) -> list[Stat
 
 
 def family_of(user, item: Item, as_of: date) -> dict[int, State]:
-    """Return the states of an item's action and of all its steps, by id."""
+    """Return the states of an item and of all its steps, by id, and of the action that it is a step of."""
     return _judged(user, item.plan, [(item.pk, item.parent_id, item.is_leaf)], as_of)
 
 
 def _judged(user, plan: Plan, rows: Sequence[tuple], as_of: date) -> dict[int, State]:
     """Return the states of items, given as id, parent and is_leaf, and of the actions and steps that bear on them."""
-    actions = {parent or pk for pk, parent, is_leaf in rows if parent or not is_leaf}
-    family = Item.objects.filter(Q(pk__in=actions) | Q(parent__in=actions)).values_list("id", flat=True)
-    found = plan_facts(plan, user, only=list({pk for pk, *_ in rows}.union(family if actions else ())))
+    whole = {pk for pk, _, is_leaf in rows if not is_leaf}
+    parents = {parent for _, parent, _ in rows if parent}
+    # A rating given on the action is held against its worst open step, which only all steps together tell.
+    rated = Rating.objects.filter(item__in=parents).values("item")
+    kin = Item.objects.filter(Q(pk__in=parents) | Q(parent__in=whole) | Q(parent__in=rated))
+    family = kin.values_list("id", flat=True) if whole or parents else ()
+    found = plan_facts(plan, user, only=list({pk for pk, *_ in rows}.union(family)))
     day = day_of(found, as_of)
     if not day.marks_completion:
         day = replace(day, marks_completion=marks_completion(plan, as_of))

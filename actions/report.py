@@ -1,6 +1,6 @@
 """Facts in, Report out: the one value that page, JSON, workbook and pack are drawn from."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -241,7 +241,7 @@ def build(plan: facts.Plan, as_of: date, known_at: datetime | None = None) -> Re
     age = (as_of - information).days if information else None
     sections = tuple(_sections(plan, states))
     counts = added_up(section.counts for section in sections)
-    rules = tuple(_rule(rule, lines.values(), counts["items"]) for rule in BOARD_RULES)
+    rules = tuple(_rules(lines.values(), counts["items"]))
     return Report(
         schema=SCHEMA,
         rules_version=RULES_VERSION,
@@ -341,8 +341,15 @@ def _note(update: facts.Update) -> Note:
     return Note(update.effective_on, update.label, "No change" if update.no_change else update.note, update.dated)
 
 
-def _rule(rule: BoardRule, lines: Iterable[Line], everything: int) -> RuleReport:
-    hit = _latest_first(line for line in lines if any(hit.slug == rule.slug for hit in line.hits))
+def _rules(lines: Iterable[Line], everything: int) -> Iterable[RuleReport]:
+    hit_by = defaultdict(list)
+    for each in lines:
+        for hit in each.hits:
+            hit_by[hit.slug].append(each)
+    return (_rule(rule, _latest_first(hit_by[rule.slug]), everything) for rule in BOARD_RULES)
+
+
+def _rule(rule: BoardRule, hit: list[Line], everything: int) -> RuleReport:
     summed_up = ""
     if everything >= LONG_ENOUGH_TO_SUM_UP and 2 * len(hit) > everything:
         share = f"all {everything}" if len(hit) == everything else f"{len(hit)} of the {everything}"

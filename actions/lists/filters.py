@@ -7,6 +7,9 @@ from datetime import date
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from actions import queries
 from actions.models import Item, Plan, RatingLabel
@@ -22,10 +25,11 @@ DAY_FIRST = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%d.%m.
 class Test:
     """One filter, said twice: as a condition on an item's current values, and as a test of a state on any day.
 
-    Both take the value chosen and the day of the list; tests/pages/test_plan_actions.py holds them to one another.
+    The first takes the value chosen and the filter, which knows plan and day; tests/pages/test_plan_actions.py holds
+    the two to one another.
     """
 
-    in_database: Callable[[object, date], Q]
+    in_database: Callable[[object, "ActionFilter"], Q]
     on_state: Callable[[State, object], bool]
 
 
@@ -34,12 +38,13 @@ def _theme(value: str, _) -> Q:
     return Q(parent=None, section=section) | Q(parent__isnull=False, parent__section=section)
 
 
-def _words(value: str, _) -> Q:
+def _words(value: str, chosen: "ActionFilter") -> Q:
     found = Q()
     for word in value.split():
         here = Q(title__icontains=word) | Q(ref__icontains=word)
-        # Their own query: far fewer than their steps, which would each be searched twice.
-        found &= here | Q(parent__in=Item.objects.filter(here, is_leaf=False).values("pk"))
+        # Actions with steps are few, and found by the index: SQLite would use none for a bare `is_leaf=False`.
+        actions = Item.objects.filter(here, plan=chosen.plan, is_leaf__in=[False])
+        found &= here | Q(parent__in=actions.values("pk"))
     return found
 
 
@@ -65,7 +70,7 @@ TESTS = {
         lambda s, value: _label(s) == value,
     ),
     "stage": Test(lambda value, _: Q(stage=value), lambda s, value: s.stage == value),
-    "overdue": Test(lambda _, on: queries.overdue(on), lambda s, _: s.overdue > 0),
+    "overdue": Test(lambda _, chosen: queries.overdue(chosen.on), lambda s, _: s.overdue > 0),
     "due_from": Test(
         lambda value, _: Q(due__gte=value), lambda s, value: bool(s.deadline.due) and s.deadline.due >= value
     ),
@@ -73,6 +78,26 @@ TESTS = {
         lambda value, _: Q(due__lte=value), lambda s, value: bool(s.deadline.due) and s.deadline.due <= value
     ),
 }
+
+
+class PlainSelect(forms.Select):
+    """A choice drawn at once: Django makes a dictionary and a template of every option, and a plan has 300 leads."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """Return the select element with its options."""
+        chosen = str(value or "")
+        rows = ((key, mark_safe(" selected" if str(key) == chosen else ""), words) for key, words in self.choices)
+        options = format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
+        )
+
+
+class OneOf(django_filters.ChoiceFilter):
+    """A choice of one, or of nothing."""
+
+    def __init__(self, **kwargs):
+        super().__init__(method="by", widget=PlainSelect, **kwargs)
 
 
 class Ticked(django_filters.Filter):
@@ -101,16 +126,15 @@ class ActionFilter(django_filters.FilterSet):
     """
 
     words = django_filters.CharFilter(method="by", label="Words")
-    theme = django_filters.ChoiceFilter(method="by", empty_label="All")
-    lead = django_filters.ChoiceFilter(method="by", empty_label="Everybody")
-    body = django_filters.ChoiceFilter(method="by", label="Body", empty_label="All")
-    rating = django_filters.ChoiceFilter(method="by", label=FIELD["rating"].heading, empty_label="All")
-    stage = django_filters.ChoiceFilter(method="by", label="Stage", empty_label="All", choices=choices(STAGE_WORDS))
+    theme = OneOf(empty_label="All")
+    lead = OneOf(empty_label="Everybody")
+    body = OneOf(label="Body", empty_label="All")
+    rating = OneOf(label=FIELD["rating"].heading, empty_label="All")
+    stage = OneOf(label="Stage", empty_label="All", choices=choices(STAGE_WORDS))
     overdue = Ticked(method="by", label="Overdue")
     due_from = Day(method="by", label="Due from")
     due_to = Day(method="by", label="Due to")
-    show = django_filters.ChoiceFilter(
-        method="by",
+    show = OneOf(
         label="Show",
         empty_label="Steps, and actions without steps",
         choices=[("actions", "Actions, each with its steps summed up")],
@@ -122,7 +146,7 @@ class ActionFilter(django_filters.FilterSet):
 
     def __init__(self, query, queryset: QuerySet[Item], plan: Plan, on: date):
         super().__init__(query, queryset)
-        self.on = on
+        self.plan, self.on = plan, on
         for name, rows in _choices(plan).items():
             if rows:
                 self.filters[name].extra["choices"] = rows
@@ -134,7 +158,7 @@ class ActionFilter(django_filters.FilterSet):
 
     def by(self, queryset, name, value):
         """Return the queryset narrowed by one filter."""
-        return queryset.filter(TESTS[name].in_database(value, self.on)) if name in TESTS and value else queryset
+        return queryset.filter(TESTS[name].in_database(value, self)) if name in TESTS and value else queryset
 
     def of_states(self, states: Iterable[State]) -> list[State]:
         """Return the states that every chosen filter lets through."""

@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from actions import links
 from actions.models import Plan
@@ -12,6 +12,7 @@ from actions.templatetags.look import counted, dates_say, rating, short_date
 from actions.vocabulary import FIELD, STAGE_WORDS
 
 ROWS_ON_A_PAGE = 50
+LINK = '{}<a class="govuk-link" href="{}">{}</a>{}'
 
 
 def column(name: str, **attributes) -> tables.Column:
@@ -42,7 +43,7 @@ class ActionTable(tables.Table):
     def __init__(self, rows, plan: Plan, query: QueryDict, *, rates: bool, rows_on_a_page: int = ROWS_ON_A_PAGE):
         super().__init__(rows, order_by=query.getlist("sort") or None)
         self.plan = plan
-        self.as_of = query.get("as_of", "")
+        self.page_of_item = links.item_page(plan, 0, as_of=query.get("as_of", "")).partition("0/")
         self.caption = f"Actions of {plan.title}"
         for name, term in (("ref", "ref"), ("title", "title"), ("lead", "owners")):
             self.columns[name].column.verbose_name = plan.headings.get(term) or FIELD[term].heading
@@ -59,18 +60,16 @@ class ActionTable(tables.Table):
         return record.item.ref or record.action.ref
 
     def render_title(self, record: State):
-        href = links.item_page(self.plan, record.item.id, as_of=self.as_of)
-        words = shortened(record.item.title, 180) if self.names_action else record.item.title
-        title = format_html('<a class="govuk-link" href="{}">{}</a>', href, words)
-        if record.item is not record.action and self.names_action:
-            return format_html('<span class="above">{}</span>{}', shortened(record.action.title), title)
-        if record.steps:
-            return format_html('{}<span class="below">{}</span>', title, steps_in_words(record))
-        return title
+        before, _, after = self.page_of_item
+        href = f"{before}{record.item.id}/{after}"
+        if not self.names_action:
+            return format_html(LINK, "", href, record.item.title, "")
+        above = line("above", shortened(record.action.title)) if record.item is not record.action else ""
+        below = line("below", steps_in_words(record)) if record.steps else ""
+        return format_html(LINK, above, href, shortened(record.item.title, 180), below)
 
     def render_lead(self, record: State):
-        names = ((owner.name,) for owner in record.owners)
-        return format_html_join(", ", "{}", names) if record.owners else quiet("No lead named")
+        return ", ".join(owner.name for owner in record.owners) or quiet("No lead named")
 
     def render_first_date(self, record: State):
         if record.deadline.original_due is None and record.deadline.due:
@@ -107,6 +106,11 @@ class StepTable(ActionTable):
         self.columns["title"].column.verbose_name = "Step"
         if not any(state.item.ref for state in states):
             self.columns.hide("ref")
+
+
+def line(where: str, words: str):
+    """Return words on a line of their own above or below a title."""
+    return format_html('<span class="{}">{}</span>', where, words)
 
 
 def quiet(words: str):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from actions import links, permissions, queries, report
 from actions.memory import collector_paused
 from actions.models import Plan
-from actions.report import Group, Line, Report, RuleReport, SectionReport
+from actions.report import Line, Report, RuleReport, SectionReport
 from actions.rules.totals import COUNTS
 from actions.templatetags.look import dates_say, full_date, rating
 from actions.vocabulary import FIELD, STAGE_WORDS
@@ -102,10 +102,21 @@ def figures(plan: Plan, built: Report) -> dict:
 
 def attention(plan: Plan, built: Report) -> dict:
     """Return what needs the board's attention: rules that hit over half, entries by rule, and what fell due since."""
+    page = links.item_pages(plan)
     return {
         "summed_up": [(rule, behind(plan, built, rule)) for rule in built.rules if rule.summed_up],
-        "groups": [attention_group(plan, built, group) for group in built.attention],
-        "due_since": [entry(plan, line) for line in built.due_since],
+        "groups": [
+            {
+                "rule": group.rule,
+                "share": group.share,
+                "href": behind(plan, built, group.rule),
+                "entries": [entry(line, group.rule.slug, page(line.id)) for line in group.lines],
+            }
+            for group in built.attention
+        ],
+        "due_since": [
+            (line.ref, line.title, page(line.id), leads(line), line.date_now_words) for line in built.due_since
+        ],
     }
 
 
@@ -155,29 +166,24 @@ def behind(plan: Plan, built: Report, rule: RuleReport) -> str:
     return links.list_behind(plan, built.as_of, count=rule.slug)
 
 
-def attention_group(plan: Plan, built: Report, group: Group) -> dict:
-    """Return a rule with its entries, as the page shows them."""
-    return {
-        "rule": group.rule,
-        "share": group.share,
-        "href": behind(plan, built, group.rule),
-        "entries": [entry(plan, line, group.rule.slug) for line in group.lines],
-    }
-
-
-def entry(plan: Plan, line: Line, slug: str = "") -> dict:
+def entry(line: Line, slug: str, href: str) -> dict:
     """Return one line under the rule of that slug, as the page shows it; ready words, since there may be hundreds."""
     now = (line.date_now_words, f"moved {line.moved}" if line.moved else "", line.later_words)
     return {
         "ref": line.ref,
         "title": line.title,
         "action_title": line.action_title,
-        "href": links.item_page(plan, line.id),
-        "why": line.why(slug) if slug else "",
+        "href": href,
+        "why": line.why(slug),
         "tags": [(hit.heading, hit.why) for hit in line.tags(slug)],
-        "leads": "; ".join(line.leads) or "No lead named",
+        "leads": leads(line),
         "first_date": line.first_date_words,
         "date_now": ", ".join(filter(None, now)),
         "rating": rating(line.reported, line.reported_colour),
         "says": dates_say(line.says, line.days_overdue),
     }
+
+
+def leads(line: Line) -> str:
+    """Return who leads it, or that nobody does."""
+    return "; ".join(line.leads) or "No lead named"

@@ -5,7 +5,7 @@ So an attribute of a `td` may be computed from the table, but not from the recor
 """
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
 register = template.Library()
@@ -27,7 +27,7 @@ def cells(row, attributes):
         drawn = ((column.name, cell(column.name, row.record)) for column in row.table.columns)
     else:
         drawn = ((column.name, value) for column, value in row.items())
-    return format_html_join("", "<td{}>{}</td>", ((attributes[name], value) for name, value in drawn))
+    return mark_safe("".join(f"<td{attributes[name]}>{conditional_escape(value)}</td>" for name, value in drawn))
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.management import ManagementUtility, call_command
+from django.db import connections
 from openpyxl import load_workbook
 
 from actions import queries, report
@@ -23,8 +24,10 @@ def late(plan):
 
 
 @pytest.fixture
-def run(capsys):
+def run(capsys, monkeypatch):
     """Return a function: the words after manage.py in; exit code, output and errors out."""
+    # A command closes its connections when it ends, and with them this test's own transaction.
+    monkeypatch.setattr(connections, "close_all", lambda: None)
 
     def run(*words):
         code = 0

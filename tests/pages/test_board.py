@@ -117,7 +117,7 @@ def test_a_rule_that_hits_over_half_the_plan_is_one_sentence_with_its_list(shown
 def test_what_fell_due_since_the_information_stands_apart(shown, late):
     builders.paper(late, as_at=date(2020, 4, 1))
     answer = shown(late)
-    assert [entry["title"] for entry in answer.context["due_since"]] == ["Find a trainer"]
+    assert [title for _, title, *_ in answer.context["due_since"]] == ["Find a trainer"]
     assert "Fell due since 1 April 2020" in answer.content.decode()
 
 
