@@ -6,7 +6,7 @@ from django import forms
 
 from actions.models import Item
 from actions.rules.judge import State
-from actions.services.answers import Answer
+from actions.services.answers import Answer, made_consistent
 from actions.templatetags.look import full_date
 from actions.vocabulary import DONE_STAGES, FIELD, STAGE_WORDS, Stage
 from tracker.form_fields import RadiosWithHints, TypedDateField
@@ -124,6 +124,10 @@ class UpdateForm(forms.Form):
             self.add_error("stage", "Tick every step before you mark the action as done")
         if answer.no_change and self._says_something(answer):
             self.add_error("no_change", "You ticked “No change” and changed something: choose one of the two")
+        try:
+            made_consistent(answer, self.state, self.labels.values())
+        except ValueError as disagreement:
+            self.add_error("rating", str(disagreement))
         if not self.errors and answer == Answer():
             self.add_error("note", "Say what has happened, or tick “No change since last time”")
         return given

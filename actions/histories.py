@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from actions.lists.table import quiet, rating_tag, steps_in_words
+from actions.lists.table import quiet, steps_in_words
 from actions.models import Change, DateMove, Item, Plan, Rating, Update
 from actions.rules.board import day, on_or_by, rules_hit, times
 from actions.rules.deadlines import Deadline
@@ -65,7 +65,7 @@ def _stage(state: State):
     if state.done_by:
         said.append(f" {on_or_by(state.done_on, state.done_by)}")
     if state.steps:
-        said.append(f" ({steps_in_words(state)})")
+        said.append(f" ({steps_in_words(state.steps, state.steps_done, state.steps_overdue)})")
     printed = state.stated_status
     if printed and printed.lower() != said[0].lower():
         return format_html('{} <span class="quiet">printed as “{}”</span>', "".join(said), printed)
@@ -98,7 +98,8 @@ def _reported(state: State):
     meaning = state.reported.label.meaning if state.reported.label else ""
     if state.reported.by_hand:
         meaning = f"Set by hand, because {state.reported.reason}"
-    return format_html('{}<span class="below">{}</span>', rating_tag(state), meaning)
+    tag = rating(state.reported.stated, state.reported.label.colour if state.reported.label else "")
+    return format_html('{}<span class="below">{}</span>', tag, meaning)
 
 
 def _says(state: State):

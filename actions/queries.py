@@ -101,23 +101,8 @@ def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Pl
     `only` limits it to the items of those ids, without the plan's themes and papers.
     """
     of_plan = {"item__plan": plan} if only is None else {"item__in": only}
-    moves = _events(
-        DateMove, of_plan, "kind", "start", "from_due", "to_due", "text", "precision", "corrects_id",
-        "needs_agreement", "decision", "decided_on", "decided_at", "reason", make=facts.DateMove,
-    )  # fmt: skip
-    stages = _events(
-        StageChange, of_plan, "stage", "stated_status", "done_on", "done_by", "source_id", make=_stage_change
-    )
-    ratings = _events(
-        Rating, of_plan, "kind", "label__label", "stated_rating", "reason", "lapses_on", make=facts.Rating
-    )
-    updates = _events(
-        Update, of_plan, "label", "note", "dated", "no_change", "author__name", "publication",
-        make=_update, queryset=_published(Update.objects.all(), user, plan),
-    )  # fmt: skip
-    ownerships = _events(
-        Ownership, of_plan, "kind", "role", "party_id", "party__name", "party__body__name", "position", make=_ownership
-    )
+    moves, stages, ratings = moves_of(of_plan), stages_of(of_plan), ratings_of(of_plan)
+    updates, ownerships = updates_of(of_plan, user, plan), ownerships_of(of_plan)
     items = _published(Item.objects.filter(plan=plan), user, plan).order_by("position", "id")
     if only is not None:
         items = items.filter(pk__in=only)
@@ -165,6 +150,39 @@ def scheme_facts(plan: Plan) -> tuple[facts.Label, ...]:
         "label", "colour", "meaning", "status", "rank", "stands_beside", "from_days_late"
     )
     return tuple(facts.Label(*row[:5], frozenset(row[5]), row[6]) for row in rows)
+
+
+def moves_of(where: dict) -> dict[int, tuple[facts.DateMove, ...]]:
+    """Return the rows of the history of dates by item; `where` limits events, as {"item__in": ids} does."""
+    return _events(
+        DateMove, where, "kind", "start", "from_due", "to_due", "text", "precision", "corrects_id",
+        "needs_agreement", "decision", "decided_on", "decided_at", "reason", make=facts.DateMove,
+    )  # fmt: skip
+
+
+def stages_of(where: dict) -> dict[int, tuple[facts.StageChange, ...]]:
+    """Return the changes of stage by item."""
+    fields = ("stage", "stated_status", "done_on", "done_by", "source_id")
+    return _events(StageChange, where, *fields, make=_stage_change)
+
+
+def ratings_of(where: dict) -> dict[int, tuple[facts.Rating, ...]]:
+    """Return the ratings by item."""
+    return _events(Rating, where, "kind", "label__label", "stated_rating", "reason", "lapses_on", make=facts.Rating)
+
+
+def updates_of(where: dict, user, plan: Plan) -> dict[int, tuple[facts.Update, ...]]:
+    """Return the updates by item that `user` may read."""
+    return _events(
+        Update, where, "label", "note", "dated", "no_change", "author__name", "publication",
+        make=_update, queryset=_published(Update.objects.all(), user, plan),
+    )  # fmt: skip
+
+
+def ownerships_of(where: dict) -> dict[int, tuple[facts.Ownership, ...]]:
+    """Return who took on and laid down each item."""
+    fields = ("kind", "role", "party_id", "party__name", "party__body__name", "position")
+    return _events(Ownership, where, *fields, make=_ownership)
 
 
 def _events(model, of_plan, *fields, make, queryset=None):
@@ -243,9 +261,9 @@ def _held(key: str, **holder) -> QuerySet[Ownership]:
 
 
 def parties_in(plan: Plan) -> QuerySet[Party]:
-    """Return the parties that hold, or once held, something of the plan, with the bodies to which they belong."""
+    """Return the parties that hold, or once held, something of the plan."""
     holds = Ownership.objects.filter(party=OuterRef("pk"), item__plan=plan, retracted_at=None)
-    return Party.objects.filter(Exists(holds), organisation=plan.organisation_id).select_related("body")
+    return Party.objects.filter(Exists(holds), organisation=plan.organisation_id)
 
 
 def states_of(user, plan: Plan, items: QuerySet[Item], as_of: date) -> list[State]:
@@ -253,6 +271,23 @@ def states_of(user, plan: Plan, items: QuerySet[Item], as_of: date) -> list[Stat
     rows = list(items.values_list("id", "parent_id", "is_leaf"))
     states = _judged(user, plan, rows, as_of)
     return [states[pk] for pk, *_ in rows if pk in states]
+
+
+def updated_on_of(user, plan: Plan, ids: Sequence[int]) -> dict[int, date] | None:
+    """Return by item the day of the newest update that `user` may read; None where the current values tell it."""
+    hidden = _hidden_from(user, plan)
+    if not hidden:
+        return None
+    notes = _without(Update.objects.filter(item__in=ids, retracted_at=None), hidden).order_by()
+    return dict(notes.values_list("item").annotate(Max("effective_on")))
+
+
+def steps_of(user, plan: Plan, actions: Sequence[int], on: date) -> dict[int, tuple[int, int, int]]:
+    """Return by action how many steps `user` sees, and how many of them are done and overdue on `on`."""
+    steps = items_for(user, plan).filter(parent__in=actions, created_on__lte=on).order_by().values_list("parent")
+    done = Q(stage__in=[str(stage) for stage in DONE_STAGES])
+    rows = steps.annotate(all=Count("pk"), done=Count("pk", filter=done), late=Count("pk", filter=overdue(on)))
+    return {action: tuple(counts) for action, *counts in rows}
 
 
 def family_of(user, item: Item, as_of: date) -> dict[int, State]:

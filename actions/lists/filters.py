@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from actions import queries
@@ -86,11 +87,12 @@ class PlainSelect(forms.Select):
     def render(self, name, value, attrs=None, renderer=None):
         """Return the select element with its options."""
         chosen = str(value or "")
-        rows = ((key, mark_safe(" selected" if str(key) == chosen else ""), words) for key, words in self.choices)
-        options = format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
-        return format_html(
-            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), options
+        options = "\n".join(
+            f'<option value="{escape(str(key))}"{" selected" if str(key) == chosen else ""}>{escape(words)}</option>'
+            for key, words in self.choices
         )
+        attributes = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, attributes, mark_safe(options))
 
 
 class OneOf(django_filters.ChoiceFilter):
@@ -184,14 +186,15 @@ class ActionFilter(django_filters.FilterSet):
 
 def _choices(plan: Plan) -> dict[str, list[tuple[str, str]]]:
     """Return what the plan offers in each filter; a filter with nothing to choose from is left out."""
-    themes = [(str(section.pk), _short(str(section))) for section in plan.sections.all()]
+    sections = plan.sections.order_by("position").values_list("pk", "ref", "title")
+    themes = [(str(pk), _short(f"{ref} {title}".strip())) for pk, ref, title in sections]
     labels = RatingLabel.objects.filter(scheme__plan=plan).order_by("scheme__version", "position")
     ratings = list(dict.fromkeys(labels.values_list("label", flat=True)))
-    parties = list(queries.parties_in(plan))
-    bodies = sorted({party.body.name for party in parties if party.body})
+    parties = list(queries.parties_in(plan).values_list("pk", "name", "body__name"))
+    bodies = sorted({body for *_, body in parties if body})
     return {
         "theme": themes and [*themes, (NOTHING, "No theme")],
-        "lead": [(str(party.pk), _short(party.name)) for party in parties],
+        "lead": [(str(pk), _short(name)) for pk, name, _ in parties],
         "body": [(name, name) for name in bodies],
         "rating": ratings and [*((label, label) for label in ratings), (NOTHING, "Not rated")],
     }

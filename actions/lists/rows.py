@@ -1,8 +1,4 @@
-"""The rows of a list of actions: a queryset for today or states for any day in, sorted states for the table out.
-
-Today's list is filtered, sorted and paged in the database by current values; the fifty rows that are shown are then
-judged, so that what they say is always the rules' word.
-"""
+"""The rows of a list of actions: a queryset for today or states for any day in, sorted rows for the table out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +8,7 @@ from django.db.models.functions import Lower
 from django_tables2.data import TableListData, TableQuerysetData
 
 from actions import queries
+from actions.lists.row import Row, row_of
 from actions.models import Item
 from actions.rules.judge import State
 
@@ -41,18 +38,18 @@ ORDERS = {
 
 
 class Today(TableQuerysetData):
-    """Items by their current values; a slice of them comes out as states judged on `on`."""
+    """Items by their current values; a slice of them comes out as rows."""
 
-    def __init__(self, items: QuerySet[Item], judged: Callable[[QuerySet[Item]], list[State]]):
+    def __init__(self, items: QuerySet[Item], drawn: Callable[[QuerySet[Item]], list[Row]]):
         super().__init__(items)
-        self.judged = judged
+        self.drawn = drawn
 
     @property
     def ordering(self):
         return None
 
     def order_by(self, aliases):
-        """Sort by the columns of `aliases`; the plan's own order settles what is equal."""
+        """Sort by the columns of `aliases`; what is equal stands in the order in which it came to be."""
         keys = []
         for alias in aliases:
             if ORDERS[alias.bare]:
@@ -61,14 +58,17 @@ class Today(TableQuerysetData):
                 keys.append(getattr(expression, "asc" if ascending else "desc")(nulls_last=True))
             else:
                 keys.append("-position" if alias.is_descending else "position")
-        self.data = self.data.order_by(*keys, "position", "pk")
+        self.data = self.data.order_by(*keys, "pk")
 
-    def __getitem__(self, rows: slice) -> list[State]:
-        return self.judged(self.data[rows])
+    def __getitem__(self, rows: slice) -> list[Row]:
+        return self.drawn(self.data[rows])
 
 
 class OnADay(TableListData):
-    """States of any day, in the plan's order until a column sorts them."""
+    """States of any day, in the plan's order until a column sorts them; a slice of them comes out as rows."""
+
+    def __getitem__(self, rows: slice) -> list[Row]:
+        return [row_of(state) for state in self.data[rows]]
 
     def order_by(self, aliases):
         """Sort by the columns of `aliases`, the last first, since sorting keeps the order of what is equal."""

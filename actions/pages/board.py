@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions import links, permissions, queries, report
-from actions.memory import collector_paused
 from actions.models import Plan
 from actions.report import Line, Report, RuleReport, SectionReport
 from actions.rules.totals import COUNTS
@@ -58,7 +57,6 @@ class AsOfForm(forms.Form):
         self.fields["as_of"].called = "The date"  # how an error begins: "The date must be a real date"
 
 
-@collector_paused()
 def board(request, organisation: str, plan: str):
     """Show the plan as at `as_of` (2018-09-03, or as_of_day, as_of_month and as_of_year), today where none is given."""
     plan = queries.plan_for(request.user, organisation, plan)

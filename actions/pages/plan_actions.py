@@ -12,6 +12,7 @@ from actions import links, queries
 from actions.lists.filters import ActionFilter
 from actions.lists.rows import OnADay, Today
 from actions.lists.table import ActionTable
+from actions.lists.today import rows_today
 from actions.models import Item, Plan
 from actions.rules import facts
 from actions.rules.judge import judge
@@ -32,7 +33,7 @@ def plan_actions(request, organisation: str, plan: str):
     if as_of or count:
         rows = on_a_day(queries.plan_facts(plan, request.user), chosen, count, in_steps)
     else:
-        rows = Today(chosen.qs.order_by("position", "pk"), partial(queries.states_of, request.user, plan, as_of=on))
+        rows = Today(chosen.qs.order_by("position", "pk"), partial(rows_today, request.user, plan, on=on))
     table = ActionTable(rows, plan, request.GET, rates="rating" in chosen.filters)
     context = {
         "plan": plan,

@@ -71,7 +71,7 @@ def save(user, form: UpdateForm) -> str:
         for each in (item, *answer.steps_done):
             writing.claim(each, versions.get(each.pk, 0))
         by = queries.party_of(user, item.plan)
-        record_answer(writing, item, form.state, answer, by=by, new_date_waits=waits)
+        record_answer(writing, item, form.state, answer, form.labels.values(), by=by, new_date_waits=waits)
     if answer.new_date and waits and form.state.deadline.due:
         return f"Your update is saved. The new date {full_date(answer.new_date)} waits to be agreed."
     return "Your update is saved."

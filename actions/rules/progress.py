@@ -1,5 +1,6 @@
 """Stage, owners and updates as at one day."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from actions.rules.facts import Item, Ownership, Plan, Round, StageChange, Update, as_at
@@ -35,7 +36,12 @@ def marks_completion(items: tuple[Item, ...], as_of: date, known_at: datetime | 
 
 def owners_now(item: Item, as_of: date, known_at: datetime | None = None) -> list[Ownership]:
     """Return who holds the item as at `as_of`, in the order in which the plan names them."""
-    latest = {(o.party, o.role): o for o in as_at(item.ownerships, as_of, known_at)}
+    return holders(item.ownerships, as_of, known_at)
+
+
+def holders(ownerships: Iterable[Ownership], as_of: date, known_at: datetime | None = None) -> list[Ownership]:
+    """Return those of an item's ownerships that hold as at `as_of`, in the order in which the plan names them."""
+    latest = {(o.party, o.role): o for o in as_at(ownerships, as_of, known_at)}
     return sorted((o for o in latest.values() if o.kind == "taken_on"), key=lambda o: (o.position, o.id))
 
 

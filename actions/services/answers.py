@@ -1,6 +1,7 @@
 """Writes one answer to "how far is it?": note, rating, stage, steps done and a new date, together or not at all."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.models import Item, Party, RatingLabel
@@ -9,7 +10,7 @@ from actions.services.deadlines import revise_deadline, set_first_date
 from actions.services.progress import change_stage, record_progress
 from actions.services.ratings import report_rating
 from actions.services.writing import Writing
-from actions.vocabulary import DONE_STAGES, Stage
+from actions.vocabulary import DONE_STAGES, STAGE_OF_STATUS, STAGE_WORDS, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,49 @@ class Answer:
     reason: str = ""
 
 
-def record_answer(
-    writing: Writing, item: Item, state: State, answer: Answer, *, by: Party | None = None, new_date_waits: bool = True
-) -> None:
-    """Record all that `answer` says; `state` is what held before, `new_date_waits` whether a new date needs agreement.
+def made_consistent(answer: Answer, state: State, labels: Iterable[RatingLabel]) -> Answer:
+    """Return `answer` with its rating and stage saying the same, where the plan's labels carry a status.
 
-    A date for what never had one is its first date and needs nobody's agreement.
+    Of the two, what was said leads and the other follows; raises ValueError with a sentence where both were said and
+    disagree, or where more than one label would do.
     """
+    if answer.rating:
+        stage = STAGE_OF_STATUS.get(answer.rating.status)
+        if stage is None or _same_side(stage, answer.stage or state.stage):
+            return answer
+        if answer.stage:
+            said = f"“{answer.rating.label}” does not go with the stage “{STAGE_WORDS[answer.stage]}”"
+            raise ValueError(f"{said}: change one of the two")
+        return replace(answer, stage=stage)
+    held = STAGE_OF_STATUS.get(state.reported.label.status) if state.reported and state.reported.label else None
+    if answer.stage is None or held is None or _same_side(held, answer.stage):
+        return answer
+    fitting = [label for label in labels if STAGE_OF_STATUS.get(label.status) == answer.stage]
+    if len(fitting) > 1:
+        raise ValueError(f"Choose the rating that goes with the stage “{STAGE_WORDS[answer.stage]}”")
+    return replace(answer, rating=fitting[0]) if fitting else answer
+
+
+def _same_side(one: Stage, other: Stage) -> bool:
+    return (one in DONE_STAGES) == (other in DONE_STAGES)
+
+
+def record_answer(
+    writing: Writing,
+    item: Item,
+    state: State,
+    answer: Answer,
+    labels: Iterable[RatingLabel] = (),
+    *,
+    by: Party | None = None,
+    new_date_waits: bool = True,
+) -> None:
+    """Record all that `answer` says; `state` is what held before, `labels` are those of the plan's scheme.
+
+    `new_date_waits` is whether a new date needs agreement; a date for what never had one is its first date and needs
+    nobody's. Raises ValueError where rating and stage disagree (see `made_consistent`).
+    """
+    answer = made_consistent(answer, state, labels)
     if answer.note or answer.no_change:
         record_progress(writing, item, answer.note, no_change=answer.no_change, author=by)
     if answer.stage:
@@ -57,6 +94,6 @@ def record_answer(
 
 
 def _reach(writing: Writing, item: Item, stage: Stage, *, before: str, done_on: date | None) -> None:
-    # Without a day of its own, what is said to be done was done by the day on which it is said.
-    done_by = writing.actor.today if stage in DONE_STAGES and done_on is None else None
-    change_stage(writing, item, stage, before=before, done_on=done_on, done_by=done_by)
+    # The form says so: a day left empty is today.
+    day = (done_on or writing.actor.today) if stage in DONE_STAGES else None
+    change_stage(writing, item, stage, before=before, done_on=day)

@@ -102,7 +102,7 @@ def test_steps_stand_on_their_actions_page_and_lead_back_to_it(as_manager, plan)
     action = builders.item(plan, "Recruit", ref="2", stage=None)
     steps = [builders.item(plan, f"Part {n}", parent=action, stage=stage) for n, stage in enumerate((Stage.DONE, None))]
     answer = page(as_manager, action)
-    assert [row.record.item.id for row in answer.context["steps"].page] == [step.pk for step in steps]
+    assert [row.record.id for row in answer.context["steps"].page] == [step.pk for step in steps]
     assert "1 of 2 steps done" in facts(answer)["Stage"]
     assert links.item_page(plan, action.pk) in page(as_manager, steps[0]).content.decode()
 

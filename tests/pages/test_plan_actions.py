@@ -1,6 +1,7 @@
 """The list of a plan's actions: what it shows, and that it agrees with the rules and the report's numbers."""
 
 from datetime import date, timedelta
+from functools import partial
 from itertools import product
 
 import pytest
@@ -9,8 +10,10 @@ from django.utils import timezone
 
 from actions import links, queries, report
 from actions.lists.filters import TESTS, ActionFilter
+from actions.lists.row import row_of
 from actions.lists.rows import ORDERS, OnADay, Today
 from actions.lists.table import ActionTable
+from actions.lists.today import rows_today
 from actions.models import Body, Item, Ownership, RatingLabel
 from actions.pages.plan_actions import items
 from actions.rules.judge import judge
@@ -39,7 +42,7 @@ def listed(client, plan, query=""):
     assert answer.status_code == 200
     table = answer.context["table"]
     table.paginator.per_page = 10_000
-    return [row.record.item.id for row in table.paginator.page(1)]
+    return [row.record.id for row in table.paginator.page(1)]
 
 
 def text(client, plan, query=""):
@@ -127,20 +130,30 @@ class TestTodayTheDatabaseAgreesWithTheRules:
             tried |= {name} if 0 < len(expected) < len(states) else set()
         assert tried >= set(TESTS), "every filter found something, and not everything"
 
+    @pytest.mark.parametrize("role", [Role.MANAGER, Role.BOARD])
+    @pytest.mark.parametrize("in_steps", [True, False])
+    def test_in_every_row(self, council, role, in_steps):
+        plan, user = builders.busy_plan(council, on=TODAY), builders.user(role, council)
+        stray = builders.item(plan, "Rated outside the scheme", text="TBC", stage=Stage.NOT_STARTED)
+        with builders.Writing(plan, builders.Actor.by_command()) as writing:
+            builders.ratings.report_rating(writing, stray, None, stated="Turquoise")
+        states = judge(queries.plan_facts(plan, user), TODAY)
+        judged = {s.item.id: row_of(s) for s in states if (s.is_leaf if in_steps else s.item is s.action)}
+        shown = rows_today(user, plan, items(user, plan, TODAY, in_steps), TODAY)
+        assert {row.id: row for row in shown} == judged
+        assert any(row.text == "TBC" and row.rating == "Turquoise" for row in shown)
+
     def test_in_every_order_both_ways(self, busy, sees_all):
         query = RequestFactory().get("/").GET.copy()
         leaves = items(sees_all, busy, TODAY, True)
         states = [s for s in judge(queries.plan_facts(busy, sees_all), TODAY) if s.is_leaf]
-        judged = {state.item.id: state for state in states}
+        by_id = {state.item.id: state for state in states}
         for alias in [*ORDERS, *(f"-{name}" for name in ORDERS)]:
             query["sort"] = alias
-            in_database = ActionTable(
-                Today(leaves, lambda page: [judged[item.pk] for item in page]), busy, query, rates=True
-            )
-            in_python = ActionTable(OnADay(list(states)), busy, query, rates=True)
-            key = ORDERS[alias.removeprefix("-")]
-            for table in (in_database, in_python):
-                values = [key.on_state(row.record) for row in table.page] if key else []
+            in_database = Today(leaves, partial(rows_today, sees_all, busy, on=TODAY))
+            for rows in (in_database, OnADay(list(states))):
+                table, key = ActionTable(rows, busy, query, rates=True), ORDERS[alias.removeprefix("-")]
+                values = [key.on_state(by_id[row.record.id]) for row in table.page] if key else []
                 known = [value for value in values if value is not None]
                 assert known == sorted(known, reverse=alias.startswith("-")), alias
                 assert values[: len(known)] == known, "what is not known goes last, either way round"

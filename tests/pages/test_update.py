@@ -70,7 +70,7 @@ def test_rating_and_stage_are_recorded_only_when_they_change(as_lead, item):
     assert [rating.stated_rating for rating in item.rating_events.all()] == ["Green", "Amber"]
     item.refresh_from_db()
     assert item.stage == Stage.DONE and item.rating.label == "Amber"
-    assert item.stagechange_events.last().done_by == timezone.localdate()
+    assert item.stagechange_events.last().done_on == timezone.localdate()
 
 
 def test_the_day_on_which_it_was_done_is_kept(as_lead, item):
