@@ -94,7 +94,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "accountable": (
         *("accountable", "accountable person", "accountable officer", "accountability", "accountable lead"),
-        *("accountable owner", "accountable director", "accountable body", "who is accountable"),
+        *("accountable owner", "accountable director", "accountable body", "who is accountable", "sponsor"),
+        *("executive sponsor", "project sponsor", "portfolio holder", "lead member", "cabinet member", "sponsors"),
     ),
     "due": (
         *(
@@ -280,6 +281,8 @@ _DATE_PARTS = {
     **dict.fromkeys(("actual", "achieved", "completed", "done", "complete"), "done_on"),
 }
 _DATE_FIELDS = ("start", "due", "revised", "done_on")
+# What an auditor or an inspector found, beside the action that answers it.
+_RAISED = re.compile(r"(?:issues?|concerns?|findings?|weakness(?:es)?|matters?|points?|observations?) (?:raised|found)\b")
 # A heading with one of these words is not the field that its other words would make it.
 _GUARDS = re.compile(
     r"\b(?:how we do it|previous|last|prior|percent|percentage|cost|budget|risk|impact|outcome|outcomes|"
@@ -319,6 +322,8 @@ def field_of(heading: str) -> tuple[str | None, float]:
         return None, 0.0
     if plain in _FIELD_OF:
         return _FIELD_OF[plain], 1.0
+    if _RAISED.match(plain):
+        return "recommendation", 0.85
     if _GUARDS.search(plain):
         return "keep", 0.6
     return _contained(plain) or _alike(plain) or (None, 0.0)

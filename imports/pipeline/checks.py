@@ -26,6 +26,7 @@ CHECKS: tuple[tuple[str, Callable[[StagedItem, Seen], Doubt | None]], ...] = (
     ("no_deadline", rows.no_deadline),
     ("year_only", rows.year_only),
     ("status_conflict", rows.status_conflict),
+    ("complete_in_part", rows.complete_in_part),
     ("owner_not_a_post", rows.owner_is_no_post),
     ("owner_group", rows.group_in_brackets),
     ("update_without_words", progress.label_only),

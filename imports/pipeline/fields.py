@@ -8,9 +8,9 @@ from datetime import date
 
 from imports.headings import OWNER_FIELDS
 from imports.shapes import Extra, Issue, Match, Note, Owner, Row, Section, StagedItem
-from imports.values.dates import Deadline, parse_deadline
+from imports.values.dates import Deadline, parse_deadline, parse_start
 from imports.values.people import parse_owners, strong_parts
-from imports.values.ratings import StatedStatus, parse_status
+from imports.values.ratings import StatedStatus, opening_status, parse_status, status_words
 from imports.values.references import (
     other_references,
     parse_links,
@@ -19,6 +19,10 @@ from imports.values.references import (
     under,
 )
 from imports.values.updates import parse_updates
+
+
+_ITEMS = ("action", "step")
+_SPANS = ("date", "month", "quarter")  # kinds of a last day that make a range with a first
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,12 @@ class Context:
     stated: Mapping[int, date] | None = None
     weeks: Mapping[int, date] | None = None
     known: frozenset[str] = frozenset()
+    opening: int | None = None  # a column of notes that each open with a status
 
 
 def parse_fields(rows: Sequence[Row], context: Context) -> tuple[tuple[Section, ...], tuple[StagedItem, ...]]:
     """The sections with their notes, and the actions with their steps, in the order printed."""
-    context = replace(context, known=known_owners(rows, context.match))
+    context = replace(context, known=known_owners(rows, context.match), opening=_opening_column(rows, context.match))
     sections: list[Section] = []
     actions: list[list[StagedItem]] = []
     for row in rows:
@@ -67,6 +72,17 @@ def known_owners(rows: Iterable[Row], match: Match) -> frozenset[str]:
     return frozenset(sure | parted)
 
 
+def _opening_column(rows: Sequence[Row], match: Match) -> int | None:
+    """Plans with one column for both: where most notes open with a status (`Closed – map sent`), that column."""
+    if match.column("status") is not None or match.column("rag") is not None:
+        return None
+    for at, field in sorted(match.columns.items()):
+        notes = [row.cells[at] for row in rows if field == "update" and row.kind in _ITEMS and row.cells.get(at)]
+        if len(notes) > 2 and sum(1 for note in notes if opening_status(note)) * 3 >= 2 * len(notes):
+            return at
+    return None
+
+
 def _section(row: Row) -> Section:
     return Section(title=" ".join(row.cells[0].split()), ref=row.ref, lead=row.label or None)
 
@@ -96,7 +112,8 @@ def _item(row: Row, context: Context, section: Section | None, step: bool = Fals
         title, unsaid = asked, (Issue("action_not_stated", "No action is stated; the recommendation stands for it"),)
     owners, doubts = _owners(row, context)
     deadline = _deadline(row, context, owners)
-    stated = _stated(row, match)
+    start = _start(row, match) or deadline.start
+    stated = _stated(row, context)
     issues = (*row.issues, *unsaid, *doubts, *deadline.issues, *stated.issues)
     return StagedItem(
         title=title,
@@ -104,12 +121,12 @@ def _item(row: Row, context: Context, section: Section | None, step: bool = Fals
         section=(section.ref or section.title) if section else None,
         links=_links(row, match),
         owners=owners,
-        start=_date(row, match, "start") or deadline.start,
+        start=start,
         due=deadline.due,
         revised=deadline.revised,
         done_on=_date(row, match, "done_on") or deadline.done_on,
         deadline_text=_text(row, match, "due") or _text(row, match, "revised") or None,
-        deadline_kind=deadline.kind,
+        deadline_kind="range" if start and deadline.due and deadline.kind in _SPANS else deadline.kind,
         review=deadline.review,
         problems=tuple(replace(issue, source=issue.source or row.source) for issue in issues),
         status_text=stated.text,
@@ -184,13 +201,22 @@ def _with_later(deadline: Deadline, later: Deadline) -> Deadline:
     )
 
 
+def _start(row: Row, match: Match) -> date | None:
+    """The first day of what the start column prints."""
+    text = _text(row, match, "start")
+    return parse_start(text) if text else None
+
+
 def _date(row: Row, match: Match, field: str) -> date | None:
     text = _text(row, match, field)
     return parse_deadline(text).due if text else None
 
 
-def _stated(row: Row, match: Match) -> StatedStatus:
-    """The status and the rating of a row, from the columns for either."""
+def _stated(row: Row, context: Context) -> StatedStatus:
+    """The status and the rating of a row, from the columns for either, else from the word that opens its note."""
+    match = context.match
+    if context.opening is not None:
+        return opening_status(row.cells.get(context.opening, "")) or StatedStatus()
     cells = {field: match.column(field) for field in ("status", "rag")}
     read = [parse_status(row.cells.get(at, ""), row.colours.get(at)) for at in cells.values() if at is not None]
     texts = [one.text for one in read if one.text]
@@ -203,13 +229,20 @@ def _stated(row: Row, match: Match) -> StatedStatus:
 
 
 def _updates(row: Row, context: Context):
-    stated = context.stated or {}
+    """The notes of a row; a status column that tells more than a status holds them where no other column does."""
+    stated, columns = context.stated or {}, context.match.columns
+    noted = "update" in columns.values()
     return tuple(
         update
-        for at, field in sorted(context.match.columns.items())
-        if field == "update" and row.cells.get(at)
+        for at, field in sorted(columns.items())
+        if row.cells.get(at) and (field == "update" or not noted and field == "status" and _tells(row.cells[at]))
         for update in parse_updates(row.cells[at], stated.get(at, None))
     )
+
+
+def _tells(text: str) -> bool:
+    """Whether a status cell goes on to tell what happened: `Closed – map sent to members`."""
+    return len(text.split()) > 4 and opening_status(text) is not None and status_words(text) is None
 
 
 def _links(row: Row, match: Match) -> tuple[str, ...]:

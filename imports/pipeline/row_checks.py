@@ -15,6 +15,7 @@ from imports.values.names import has_post
 _HAPPENED = re.compile(
     r"\b(?:took place|has been (?:held|completed|agreed|sent)|was held|were held|have met)\b", re.IGNORECASE
 )
+_PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?\s*%")
 _GROUP = re.compile(
     r"\([^)]*\b(?:officers|staff|members|teams|leads|managers|colleagues|partners|representatives)\b[^)]*\)",
     re.IGNORECASE,
@@ -50,6 +51,17 @@ def status_conflict(item: StagedItem, seen: Seen) -> Doubt | None:
     """Plans with a date and a status: the date column says complete, the status says another thing."""
     if item.deadline_kind == "complete" and item.status not in (None, "complete"):
         return Doubt(f"The date column says “{item.deadline_text}”, the status “{item.status_text}”")
+    return None
+
+
+def complete_in_part(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Plans with a percentage beside the status: complete, yet less than all of it."""
+    if item.status != "complete":
+        return None
+    shares = [extra.text for extra in item.extra if "complete" in extra.heading.lower()]
+    share = next((text for text in shares if _PERCENT.fullmatch(text.strip())), None)
+    if share and float(share.strip(" %")) < 100:
+        return Doubt(f"Marked complete, but “{share.strip()}” stands beside it")
     return None
 
 

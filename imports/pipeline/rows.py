@@ -24,17 +24,25 @@ from imports.values.references import parse_reference, split_reference
 def gather_rows(plan: Sequence[Match], title: str) -> tuple[Row, ...]:
     """The rows of a plan that is printed in one table or several: sections, notes on them, actions and steps."""
     shape = shape_of(plan)
+    in_column = _has_sections(plan)
     lines: list[Line] = []
     for match in plan:
         printed = list(printed_lines(match))
         section = section_above(
-            match, len(plan) > 1, title, [printed_ref(line.cells, shape.ref, shape.numbered) for line in printed]
+            match, len(plan) > 1, title, [printed_ref(line.cells, shape.ref, shape.numbered) for line in printed], in_column
         )
         if section and printed and not (is_banner(printed[0], shape) and not _carries_on(printed[0], lines, shape)):
             lines.append(heading_line(section, printed[0].source))
         for line in printed:
             _place(line, lines, shape)
     return tuple(_row(line, shape.numbered) for line in lines)
+
+
+def _has_sections(plan: Sequence[Match]) -> bool:
+    """Whether the rows print their sections in a column of their own."""
+    at = plan[0].column("section")
+    rows = (row for match in plan for row in match.table.rows[match.header_rows :])
+    return at is not None and any(at < len(row) and row[at].text for row in rows)
 
 
 def _place(line: Line, lines: list[Line], shape: Shape) -> None:
