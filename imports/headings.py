@@ -273,16 +273,20 @@ _KEPT_OURS = ("times_moved", "days_later", "says")
 _DATE_PARTS = {
     **dict.fromkeys(("start", "from", "begin", "starts", "commence"), "start"),
     **dict.fromkeys(
-        ("end", "finish", "to", "by", "due", "target", "original", "baseline", "planned", "first", "plan", "agreed"), "due"
+        ("end", "finish", "to", "by", "due", "target", "original", "baseline", "planned", "first", "plan", "agreed"),
+        "due",
     ),
     **dict.fromkeys(
         ("revised", "forecast", "current", "new", "latest", "expected", "now", "projected", "updated"), "revised"
     ),
     **dict.fromkeys(("actual", "achieved", "completed", "done", "complete"), "done_on"),
 }
+_BEFORE = re.compile(r"\b(?:last|previous|prior|before)\b", re.IGNORECASE)  # `RAG` over `Last month | This month`
 _DATE_FIELDS = ("start", "due", "revised", "done_on")
 # What an auditor or an inspector found, beside the action that answers it.
-_RAISED = re.compile(r"(?:issues?|concerns?|findings?|weakness(?:es)?|matters?|points?|observations?) (?:raised|found)\b")
+_RAISED = re.compile(
+    r"(?:issues?|concerns?|findings?|weakness(?:es)?|matters?|points?|observations?) (?:raised|found)\b"
+)
 # A heading with one of these words is not the field that its other words would make it.
 _GUARDS = re.compile(
     r"\b(?:how we do it|previous|last|prior|percent|percentage|cost|budget|risk|impact|outcome|outcomes|"
@@ -345,6 +349,8 @@ def _of_part(above: str, below: str) -> tuple[str | None, float]:
         part = date_part(below)
         if part:
             return part, 1.0
+    if _BEFORE.search(below):
+        return "keep", 0.6
     own = field_of(below)
     return own if own[0] and own[1] >= 0.8 else over
 

@@ -83,7 +83,7 @@ _BY_CONTENT = {"ref": 0.8, "due": 0.75, "status": 0.85, "lead": 0.85}
 def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
     field, words = field_of(heading)
     part = date_part(heading)
-    if part and len(cells) > 1 and _share(cells, _has_date) >= 0.6:
+    if part and cells and _share(cells, _has_date) >= 0.6:
         return [(part, 0.95)]  # `Baseline`, `Forecast`, `Actual` over columns of dates
     if field == "section" and len(cells) > 2 and _share(cells, _HOLDS["ref"]) >= 0.6:
         return [("ref", 0.9)]  # `Action area`, with 1, 1.1, 1.2 below it

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from imports.headings import OWNER_FIELDS
+from imports.pipeline.lines import asked_column
+from imports.pipeline.parallel import parallel_steps
 from imports.shapes import Extra, Issue, Match, Note, Owner, Row, Section, StagedItem
 from imports.values.dates import Deadline, parse_deadline, parse_start
 from imports.values.people import parse_owners, strong_parts
 from imports.values.ratings import StatedStatus, opening_status, parse_status, status_words
 from imports.values.references import (
+    is_letter,
     other_references,
     parse_links,
     parse_reference,
@@ -48,7 +51,8 @@ def parse_fields(rows: Sequence[Row], context: Context) -> tuple[tuple[Section, 
         elif row.kind == "note":
             _add_note(sections, Note(row.label, row.cells[0]))
         elif row.kind == "step" and actions:
-            actions[-1].append(_item(row, context, None, step=True))
+            step = _item(row, context, None, step=True)
+            actions[-1].append(replace(step, ref=under(actions[-1][0].ref, step.ref)))
         else:
             actions.append([_item(row, context, sections[-1] if sections else None)])
     return tuple(sections), tuple(_with_steps(parts, context) for parts in actions)
@@ -111,7 +115,8 @@ def _item(row: Row, context: Context, section: Section | None, step: bool = Fals
     if not title and asked:
         title, unsaid = asked, (Issue("action_not_stated", "No action is stated; the recommendation stands for it"),)
     owners, doubts = _owners(row, context)
-    deadline = _deadline(row, context, owners)
+    listed = parallel_steps(row, match, context.weeks)
+    deadline = _of_steps(listed) if listed else _deadline(row, context, owners)
     start = _start(row, match) or deadline.start
     stated = _stated(row, context)
     issues = (*row.issues, *unsaid, *doubts, *deadline.issues, *stated.issues)
@@ -133,8 +138,8 @@ def _item(row: Row, context: Context, section: Section | None, step: bool = Fals
         status=stated.status or deadline.status,
         rag=stated.rag,
         updates=_updates(row, context),
-        extra=_extra(row, match, step),
-        milestones=_dated_steps(deadline, row),
+        extra=_extra(row, match, step, bool(listed)),
+        milestones=listed or _dated_steps(deadline, row),
         source=row.source,
         printed=_printed(row, match),
     )
@@ -184,6 +189,12 @@ def _deadline(row: Row, context: Context, owners: tuple[Owner, ...]) -> Deadline
         deadline = _instead(deadline, Issue("two_dates_two_owners", message))
     later = _text(row, match, "revised")
     return _with_later(deadline, parse_deadline(later, context.weeks)) if later else deadline
+
+
+def _of_steps(steps: Sequence[StagedItem]) -> Deadline:
+    """The date of an action whose steps stand as a list beside a list of dates: that of the last."""
+    last = max(steps, key=lambda step: step.due or date.min)
+    return Deadline(last.deadline_kind, last.start, last.due, last.revised)
 
 
 def _instead(deadline: Deadline, issue: Issue) -> Deadline:
@@ -254,12 +265,12 @@ def _links(row: Row, match: Match) -> tuple[str, ...]:
     return tuple(dict.fromkeys(links))
 
 
-def _extra(row: Row, match: Match, step: bool) -> tuple[Extra, ...]:
+def _extra(row: Row, match: Match, step: bool, listed: bool = False) -> tuple[Extra, ...]:
     """The cells without a field of ours, under their own headings; a single step stands here too."""
     kept = []
     for at, text in sorted(row.cells.items()):
         field = match.columns.get(at)
-        beside_title = field == "step" and not step and bool(_text(row, match, "title"))
+        beside_title = field == "step" and not step and bool(_text(row, match, "title")) and not listed
         if field in (None, "keep", "recommendation", "response", "section") or beside_title:
             kept.append(Extra(_heading(match, at), text))
     return tuple(kept)
@@ -285,12 +296,29 @@ def _with_steps(parts: list[StagedItem], context: Context) -> StagedItem:
     """An action of several printed steps: the first stands on the action's own row, and becomes a step too."""
     action, *steps = parts
     at = context.match.column("step")
-    if not steps or at is None:
+    if not steps:
         return action
+    if at is None:
+        return _with_rows(action, steps, context)
     heading = _heading(context.match, at)
     own = next((extra.text for extra in action.extra if extra.heading == heading), None)
     if own is None:
         return replace(action, milestones=(*action.milestones, *steps))
+    return _of_rows(action, own, steps, heading)
+
+
+def _with_rows(action: StagedItem, steps: list[StagedItem], context: Context) -> StagedItem:
+    """An action with lettered rows below it; or one requirement printed beside several actions, which are its steps."""
+    asked = asked_column(context.match)
+    heading = _heading(context.match, asked) if asked is not None else None
+    required = next((extra.text for extra in action.extra if extra.heading == heading), None)
+    if required is None or is_letter(steps[0].ref) or steps[0].ref:
+        return replace(action, milestones=(*action.milestones, *steps))
+    return replace(_of_rows(action, action.title, steps, heading), title=required)
+
+
+def _of_rows(action: StagedItem, own: str, steps: list[StagedItem], heading: str) -> StagedItem:
+    """The action of several rows, the words of its own row's step given: nothing but its steps has a date or state."""
     first = replace(
         action,
         title=own,

@@ -43,6 +43,7 @@ class Shape:
     numbered: int | None  # the column whose cells open with a reference, where there is none for it
     numbers: frozenset[str]
     usual: bool
+    asked: int | None  # the column of what is required, which may be printed once for several actions
     parent: int | None  # where numbered objectives have lettered actions: the column of the objective's words
 
 
@@ -73,8 +74,17 @@ def shape_of(plan: Sequence[Match]) -> Shape:
         numbered=numbered,
         numbers=frozenset(form_of(found) for found in refs if found),
         usual=sum(1 for found in refs if found) * 2 > len(refs),
+        asked=asked_column(match),
         parent=parent,
     )
+
+
+def asked_column(match: Match) -> int | None:
+    """The column of recommendations or requirements, between the references and the actions."""
+    ref, title = match.column("ref"), match.column("title")
+    if ref is None or title is None or match.column("step") is not None:
+        return None
+    return next((at for at in range(ref + 1, title) if match.columns.get(at) in (None, "recommendation")), None)
 
 
 def _lettered(rows: Sequence[dict[int, str]], title: int) -> bool:

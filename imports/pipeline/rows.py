@@ -18,7 +18,7 @@ from imports.pipeline.lines import (
 )
 from imports.pipeline.titles import section_above
 from imports.shapes import Match, Row
-from imports.values.references import parse_reference, split_reference
+from imports.values.references import is_letter, parse_reference, split_reference
 
 
 def gather_rows(plan: Sequence[Match], title: str) -> tuple[Row, ...]:
@@ -29,7 +29,11 @@ def gather_rows(plan: Sequence[Match], title: str) -> tuple[Row, ...]:
     for match in plan:
         printed = list(printed_lines(match))
         section = section_above(
-            match, len(plan) > 1, title, [printed_ref(line.cells, shape.ref, shape.numbered) for line in printed], in_column
+            match,
+            len(plan) > 1,
+            title,
+            [printed_ref(line.cells, shape.ref, shape.numbered) for line in printed],
+            in_column,
         )
         if section and printed and not (is_banner(printed[0], shape) and not _carries_on(printed[0], lines, shape)):
             lines.append(heading_line(section, printed[0].source))
@@ -64,7 +68,7 @@ def _place(line: Line, lines: list[Line], shape: Shape) -> None:
     elif _carries_on(line, lines, shape):
         _join(_last_action(lines) or lines[-1], line)
     else:
-        if shape.step is not None and not line.ref and not line.cells.get(shape.title) and _has_action(lines):
+        if _has_action(lines) and (_is_step(line, shape) or _is_lettered(line, lines, shape)):
             line.kind = "step"
         lines.append(line)
 
@@ -100,6 +104,24 @@ def _place_objective(line: Line, lines: list[Line], shape: Shape) -> None:
     number = parse_reference(line.cells.pop(shape.ref))
     words = line.cells.pop(shape.parent, "") if shape.parent != shape.ref else ""
     lines.append(section_line(number, words, line))
+
+
+def _is_step(line: Line, shape: Shape) -> bool:
+    """A row without a reference: of an action with steps where it prints no action, else of a requirement above."""
+    if line.ref:
+        return False
+    if shape.step is not None:
+        return not line.cells.get(shape.title)
+    own = sum(1 for at in shape.own if line.cells.get(at))
+    return shape.asked is not None and shape.ref not in line.cells and shape.asked not in line.cells and own > 1
+
+
+def _is_lettered(line: Line, lines: list[Line], shape: Shape) -> bool:
+    """A row a, b or c in the column of references, below an action 1, 2 or 3."""
+    if shape.ref is None or shape.parent is not None or not is_letter(line.ref):
+        return False
+    above = next(one for one in reversed(lines) if one.kind in ("action", "section"))
+    return above.kind == "action" and bool(above.ref) and above.ref[-1].isdigit()
 
 
 def _has_action(lines: list[Line]) -> bool:

@@ -119,7 +119,13 @@ def section_above(
         named = None if is_label(paragraph.text) else _as_section(paragraph, refs, in_column)
         if named and (several or steps < 3):
             return Section(title=named[1], ref=named[0], lead=lead)
-        if several and not in_column and plain is None and _is_heading(paragraph.text) and not is_plan_title(paragraph.text):
+        if (
+            several
+            and not in_column
+            and plain is None
+            and _is_heading(paragraph.text)
+            and not is_plan_title(paragraph.text)
+        ):
             plain = paragraph
         if (not several and len(paragraph.text.split()) > 30) or (plain and steps > 3):
             break
@@ -150,7 +156,11 @@ def _numbers(ref: str, refs: Sequence[str | None]) -> bool:
 def _is_heading(text: str) -> bool:
     """Whether a line may head a section: short, opening with a capital, no sentence and no label."""
     return (
-        len(text.split()) <= 20 and text[:1].isupper() and not is_label(text) and not text.endswith((".", ":", ";", ",")) and ":" not in text
+        len(text.split()) <= 20
+        and text[:1].isupper()
+        and not is_label(text)
+        and not text.endswith((".", ":", ";", ","))
+        and ":" not in text
     )
 
 
