@@ -19,7 +19,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "ref": (
         *("ref", "ref no", "reference", "reference no", "no", "number", "id", "item no", "action no", "action number"),
         *("action ref", "action reference", "action id", "rec no", "recommendation no", "recommendation number"),
-        *("unique ref", "plan ref", "rec ref", "objective no", "sn"),
+        *("unique ref", "plan ref", "rec ref", "objective no", "sn", "rec", "minute", "minute ref", "item"),
     ),
     "title": (
         *("action", "actions", "action required", "actions required", "improvement action", "agreed action"),

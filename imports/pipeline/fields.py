@@ -23,7 +23,6 @@ from imports.values.references import (
 )
 from imports.values.updates import parse_updates
 
-
 _ITEMS = ("action", "step")
 _SPANS = ("date", "month", "quarter")  # kinds of a last day that make a range with a first
 

@@ -25,8 +25,8 @@ _CLAUSE_ENDS = re.compile(r"[,;:.(\u2013\u2014]|\s-\s")
 _SUBJECT = re.compile(r"\A.*?\b(?:is|are|has been|have been)\s+(?:now\s+|fully\s+)?", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|no|never)\b", re.IGNORECASE)
 _NOT_COMPLETE = re.compile(
-    r"\b(?:on (?:track|target|schedule|course)|in progress|under ?way|on-?going|will be|(?<!seen )(?<!found )(?<!known )(?<!shown )to be|due|nearly|almost|"
-    r"partial\w*|partly|not)\b",
+    r"\b(?:on (?:track|target|schedule|course)|in progress|under ?way|on-?going|will be|due|nearly|almost|"
+    r"(?<!seen )(?<!found )(?<!known )(?<!shown )to be|partial\w*|partly|not)\b",
     re.IGNORECASE,
 )
 

@@ -25,7 +25,7 @@ def realigned(cells: dict[int, str], match: Match) -> tuple[dict[int, str], tupl
         beside = cells.get(title + 1, "")
         if split_reference(beside)[0] and beside[:1].isdigit() and match.columns.get(title + 1) != "link":
             return {at - 1: text for at, text in cells.items()}, (_slipped("right", lost=True),)
-    if due is None or _is_date(cells.get(due, "")):
+    if due is None or len(cells) < 2 or _is_date(cells.get(due, "")):
         return cells, ()
     if _is_date(cells.get(due + 1, "")) and _may_slip(match, due + 1) and 0 not in cells:
         return {at - 1: text for at, text in cells.items()}, (_slipped("right", lost=True),)

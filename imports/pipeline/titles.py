@@ -154,14 +154,9 @@ def _numbers(ref: str, refs: Sequence[str | None]) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether a line may head a section: short, opening with a capital, no sentence and no label."""
-    return (
-        len(text.split()) <= 20
-        and text[:1].isupper()
-        and not is_label(text)
-        and not text.endswith((".", ":", ";", ","))
-        and ":" not in text
-    )
+    """Whether a line may head a section: short, opening with a capital, no sentence, no label, no paper's number."""
+    short = len(text.split()) <= 20 and text[:1].isupper() and ":" not in text
+    return short and not text.endswith((".", ";", ",")) and not is_label(text)
 
 
 def stated_as_at(matches: Iterable[Match]) -> tuple[date | None, bool]:
