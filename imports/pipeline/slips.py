@@ -36,8 +36,8 @@ def realigned(cells: dict[int, str], match: Match) -> tuple[dict[int, str], tupl
 
 def _is_date(text: str) -> bool:
     """Whether a cell is a deadline and hardly anything else."""
-    rest = text
-    for found in reversed(find_dates(text)):
+    rest, dates = text, [found for found in find_dates(text) if found.kind != "month" or found.day]
+    for found in reversed(dates):
         rest = rest[: found.begin] + rest[found.end :]
     return bool(_STATES.fullmatch(text)) or (rest != text and len(rest.split()) < 4)
 
