@@ -23,9 +23,13 @@ from imports.values.references import parse_reference
 from imports.values.spoken import is_mark, marked_actions, when_due, who_acts
 
 NAME = "minutes"
+_FAR = 200  # blocks between the items of one set of minutes
 _LEAST = 2  # actions of which a plan is made
 _NEAR = 60  # blocks above the first item in which the meeting is named
-_MINUTES = re.compile(r"\b(?:minutes|notes?)\b.*\b(?:meeting|board|committee|panel|of)\b|\bdecisions (?:and|&) actions\b", re.I)
+_MINUTES = re.compile(
+    r"\b(?:minutes|notes?)\b.*\b(?:meeting|board|committee|panel|of)\b|\bdecisions (?:and|&) actions\b", re.I
+)
+_CAME = re.compile(r"\b(?:apologies|attendance|present|declarations? of interest)\b", re.IGNORECASE)
 _ITEM = re.compile(r"(?P<ref>\d{1,2})[.)]?\s+(?P<title>[A-Z].{2,140})", re.DOTALL)
 _ENDS_LIST = re.compile(r"(?:decisions?|appendix|members.? comments?|recommendations?)\b.{0,20}", re.IGNORECASE)
 _ITEM_HEADS = {"minute", "item", "minute no", "agenda item", "discussion", "minutes", "subject", "items"}
@@ -43,6 +47,7 @@ class Spoken:
     ref: str | None = None
     named: str = ""  # who acts, from a column of its own
     marked: bool = True
+    at: int = 0  # the block of the document
 
 
 def find_minutes(document: Document, tables: Sequence[Table], taken: set[int]) -> tuple[StagedPlan, ...]:
@@ -50,10 +55,10 @@ def find_minutes(document: Document, tables: Sequence[Table], taken: set[int]) -
     plans = []
     for table in tables:
         if table.source.table not in taken and _is_minute_table(table):
-            plans += _plan(list(_of_table(table)), document, table.source.line, _headings(table))
-    if any(_MINUTES.search(b.text) for b in document.blocks if isinstance(b, Paragraph) and len(b.text.split()) < 20):
-        listed = list(_of_text(document.blocks))
-        plans += _plan(listed, document, listed[0].source.line if listed else None, (("section", "Item"),))
+            plans += _plan(list(_of_table(table)), document, _block_of(table, document), _headings(table))
+    for told in _clusters(list(_of_text(document.blocks))):
+        if _of_meeting(document.blocks, told[0].at):
+            plans += _plan(told, document, told[0].at, (("section", "Item"),))
     return tuple(plans)
 
 
@@ -69,6 +74,13 @@ def used_tables(plans: Sequence[StagedPlan], tables: Sequence[Table]) -> set[int
 def _is_minute_table(table: Table) -> bool:
     heads = [plain_heading(cell.text) for cell in table.rows[0]]
     return len(heads) < 5 and heads[-1] in _ACTION_HEADS and bool(set(heads[:-1]) & _ITEM_HEADS) and len(table.rows) > 2
+
+
+def _block_of(table: Table, document: Document) -> int:
+    """Where in the document a table begins."""
+    heads = [cell.text for cell in table.rows[0]]
+    blocks = enumerate(document.blocks)
+    return next((at for at, b in blocks if isinstance(b, Table) and b.rows and [c.text for c in b.rows[0]] == heads), 0)
 
 
 def _headings(table: Table) -> tuple[tuple[str, str], ...]:
@@ -113,6 +125,31 @@ def _names_owner(text: str) -> bool:
 # ---- running text with a list of actions below each item -----------------------------------------------
 
 
+def _clusters(spoken: list[Spoken]) -> list[list[Spoken]]:
+    """The actions of each meeting: those that stand no further apart than the items of one set of minutes do."""
+    found: list[list[Spoken]] = []
+    for one in spoken:
+        if found and one.at - found[-1][-1].at < _FAR:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
+def _of_meeting(blocks: Sequence[Paragraph | Table], at: int) -> bool:
+    """Whether what stands before a block are minutes: named so, with a date, and with who came or sent apologies."""
+    above = [b.text for b in blocks[max(0, at - _FAR) : at] if isinstance(b, Paragraph)]
+    named = next((at for at, text in enumerate(above) if _names_minutes(text)), None)
+    if named is None:
+        return False
+    dated = any(found.day for text in above[max(0, named - 5) : named + 15] for found in find_dates(text))
+    return dated and any(_CAME.search(text) for text in above[named:])
+
+
+def _names_minutes(text: str) -> bool:
+    return bool(_MINUTES.search(text)) and len(text.split()) < 15 and not text.endswith(".") and ":" not in text
+
+
 def _of_text(blocks: Sequence[Paragraph | Table]) -> Iterator[Spoken]:
     section: Section | None = None
     for at, block in enumerate(blocks):
@@ -120,10 +157,10 @@ def _of_text(blocks: Sequence[Paragraph | Table]) -> Iterator[Spoken]:
         if not isinstance(block, Paragraph):
             continue
         if is_mark(block.text):
-            yield from _list_below(blocks[at + 1 :], section)
+            yield from (replace(one, at=at) for one in _list_below(blocks[at + 1 : at + _FAR], section))
         elif block.text[:6].lower() == "action":
             for words in marked_actions(block.text):
-                yield Spoken(words, section, block.source)
+                yield Spoken(words, section, block.source, at=at)
 
 
 def _item(block: Paragraph | Table) -> Section | None:
@@ -164,15 +201,13 @@ def _list_below(blocks: Sequence[Paragraph | Table], section: Section | None) ->
 # ---- the plan -------------------------------------------------------------------------------------------
 
 
-def _plan(
-    spoken: list[Spoken], document: Document, line: int | None, headings: tuple[tuple[str, str], ...]
-) -> list[StagedPlan]:
+def _plan(spoken: list[Spoken], document: Document, at: int, headings: tuple[tuple[str, str], ...]) -> list[StagedPlan]:
     if len(spoken) < _LEAST:
         return []
-    above = [b for b in document.blocks if isinstance(b, Paragraph) and (b.source.line or 0) < (line or 0)][-_NEAR:]
+    above = [b for b in document.blocks[:at] if isinstance(b, Paragraph)][-_NEAR:]
     held_on = _meeting_date(above)
     sections = {one.section.ref or one.section.title: one.section for one in spoken if one.section}
-    next_meeting = _next_meeting(document, line)
+    next_meeting = _next_meeting(document.blocks[at:])
     plan = StagedPlan(
         title=_title(above, held_on),
         layout=NAME,
@@ -222,22 +257,31 @@ def _meeting_date(above: Sequence[Paragraph]) -> date | None:
     return None
 
 
-def _next_meeting(document: Document, line: int | None) -> date | None:
+def _next_meeting(blocks: Sequence[Paragraph | Table]) -> date | None:
     """The day that the minutes announce for the next meeting."""
-    for block in document.blocks:
+    for block in blocks:
         texts = (block.text,) if isinstance(block, Paragraph) else (cell.text for row in block.rows for cell in row)
-        for text in texts if (block.source.line or 0) >= (line or 0) else ():
+        for text in texts:
             said = _NEXT.search(text)
-            day = next((one.day for one in find_dates(text[said.end() :]) if one.kind == "date"), None) if said else None
+            day = (
+                next((one.day for one in find_dates(text[said.end() :]) if one.kind == "date"), None) if said else None
+            )
             if day:
                 return day
     return None
 
 
 def _title(above: Sequence[Paragraph], held_on: date | None) -> str:
-    """The line that names the minutes, else the line above the date; with the meeting's date."""
-    short = [" ".join(p.text.split()) for p in above if 1 < len(p.text.split()) < 20 and not p.text.endswith(":")]
-    named = next((text for text in reversed(short) if _MINUTES.search(text)), None)
-    title = named or next(iter(short), "Minutes")
+    """The line that names the minutes, with the lines that end it where it is cut, and the meeting's date."""
+    lines = [" ".join(p.text.split()) for p in above]
+    at = next((at for at in reversed(range(len(lines))) if _opens_title(lines[at])), None)
+    title = lines[at] if at is not None else "Minutes"
+    while at is not None and re.search(r"\b(?:of|the|for|and)\Z", title, re.IGNORECASE) and at + 1 < len(lines):
+        at += 1
+        title = f"{title} {lines[at]}"
     day = f"{held_on.day} {held_on:%B %Y}" if held_on else ""
     return f"{title}, {day}" if day and day not in title else title
+
+
+def _opens_title(text: str) -> bool:
+    return _names_minutes(text) or bool(re.fullmatch(r"(?:minutes|notes?) of(?: the)?", text, re.IGNORECASE))
