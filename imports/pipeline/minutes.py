@@ -23,9 +23,9 @@ from imports.values.references import parse_reference
 from imports.values.spoken import is_mark, marked_actions, when_due, who_acts
 
 NAME = "minutes"
-_FAR = 200  # blocks between the items of one set of minutes
+_FAR = 120  # blocks between the items of one set of minutes
 _LEAST = 2  # actions of which a plan is made
-_NEAR = 60  # blocks above the first item in which the meeting is named
+_NEAR = 120  # blocks above the first item in which the meeting is named
 _MINUTES = re.compile(
     r"\b(?:minutes|notes?)\b.*\b(?:meeting|board|committee|panel|of)\b|\bdecisions (?:and|&) actions\b", re.I
 )
@@ -206,6 +206,8 @@ def _plan(spoken: list[Spoken], document: Document, at: int, headings: tuple[tup
         return []
     above = [b for b in document.blocks[:at] if isinstance(b, Paragraph)][-_NEAR:]
     held_on = _meeting_date(above)
+    if held_on is None and headings[-1][0] == "section":
+        return []  # a list of actions in a report
     sections = {one.section.ref or one.section.title: one.section for one in spoken if one.section}
     next_meeting = _next_meeting(document.blocks[at:])
     plan = StagedPlan(

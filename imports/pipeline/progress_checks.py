@@ -57,6 +57,12 @@ _IMPLIES_DONE = re.compile(
     r"circulated|submitted|appointed|approved|achieved|took place|in place)(?:\s+(?:in|on)\s+\w+)?\W*",
     re.IGNORECASE,
 )
+_AMENDED = re.compile(
+    r"\b(?:recommendation|action|wording|timescale|deadline|target date|date)s?\b[^.;]{0,60}\b"
+    r"(?:(?:was|were|has been|have been|to be|is|be|subsequently|since) )*"
+    r"(?:amended|reworded|re-worded|replaced|merged|withdrawn)\b",
+    re.IGNORECASE,
+)
 _PAST = re.compile(
     r"\b(?:reviewed|held|took place|agreed|sent|launched|published|presented|attended|approved|met|issued|received|"
     r"reported|completed|endorsed|discussed|considered)\b",
@@ -141,6 +147,20 @@ def label_only(item: StagedItem, seen: Seen) -> Doubt | None:
     printed = next((cell.text for cell in item.printed if cell.heading in headings and cell.text.strip("- –—")), None)
     if printed and not item.updates and not item.milestones:
         return Doubt(f"The progress holds only “{short(printed)}”, and no words after it")
+    return None
+
+
+def amended_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan with progress notes: the note says that the action or its date was amended."""
+    said = next((sentence for sentence in _sentences(item) if _AMENDED.search(sentence)), None)
+    return Doubt(f"The progress says that it was amended: “{short(said)}”") if said else None
+
+
+def label_inside(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan with progress notes: an undated note within which another begins, with no date of its own."""
+    for update in item.updates:
+        if update.date is None and re.search(r"[.;]\s+(?:Latest )?Update\s*[:–-]\s+\S", update.text):
+            return Doubt("A second note begins within the progress, with no date of its own")
     return None
 
 

@@ -32,6 +32,7 @@ _REMARK = re.compile(
     r"\((?:joint(?:ly)?(?: delivery| lead| owners?)?|pt\.?\s?\d|part\s?\d|lead|support)\)", re.IGNORECASE
 )
 _STRONG = re.compile(r"\s*;\s*|\s+/(?:\s*/)*\s+|/\s+|\s+/(?=\S)|\s+//\s+|\s+\+\s+|\s+\|\s+")
+_NAMED_POST = re.compile(rf"{NAME}\s+[–—-]\s")  # `Ann Lee – Head of Housing`: where the next begins is plain
 _JOIN = re.compile(r",?\s+(?:&|and|with)\s+", re.IGNORECASE)
 _CARRIES_ON = re.compile(r"(?:,|&|\band|\bof|\bfor|\bthe|\bto|[–—-]|\()\s*\Z", re.IGNORECASE)
 
@@ -122,7 +123,8 @@ def _split_run_together(part: str, known: frozenset[str], issues: list[Issue]) -
     pieces = _split_at_names(part) or _split_at_known(part, known) or _split_bare_names(part, known)
     if not pieces:
         return [part]
-    if not all(_JOIN.search(f"{piece} x") and re.search(r"(?:&|\band)\s*\Z", piece) for piece in pieces[:-1]):
+    joined = all(_JOIN.search(f"{piece} x") and re.search(r"(?:&|\band)\s*\Z", piece) for piece in pieces[:-1])
+    if not joined and not all(map(_NAMED_POST.match, pieces)) and any(map(has_post, pieces)):
         issues.append(Issue("owners_run_together", f"{len(pieces)} owners stand without a separator: “{part}”"))
     return [re.sub(r"\s*(?:&|\band)\s*\Z", "", piece) for piece in pieces]
 
