@@ -40,6 +40,7 @@ class Shape:
     step: int | None
     beside: tuple[int, ...]
     own: tuple[int, ...]  # of those, the columns that a step fills for itself: owner, date, state
+    dated: tuple[int, ...]  # of those, date and state
     numbered: int | None  # the column whose cells open with a reference, where there is none for it
     numbers: frozenset[str]
     usual: bool
@@ -71,6 +72,7 @@ def shape_of(plan: Sequence[Match]) -> Shape:
         step=match.column("step"),
         beside=columns,
         own=tuple(at for at in columns if match.columns[at] != "update"),
+        dated=tuple(at for at in columns if match.columns[at] not in (*OWNER_FIELDS, "update")),
         numbered=numbered,
         numbers=frozenset(form_of(found) for found in refs if found),
         usual=sum(1 for found in refs if found) * 2 > len(refs),

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from imports.headings import OWNER_FIELDS, field_of, plain_heading
 from imports.layout import Layout
+from imports.pipeline.asked import recommendations_in
 from imports.pipeline.by_headings import by_headings, row_texts
 from imports.pipeline.not_plans import FRONT_PAGE, why_not
-from imports.pipeline.titles import is_plan_title
-from imports.shapes import Ignored, Issue, Match, Paragraph, Table
+from imports.pipeline.titles import heads_section, is_plan_title
+from imports.shapes import Ignored, Issue, Match, Paragraph, Recommendation, Table
 
 _CORE = frozenset((*OWNER_FIELDS, "title", "due", "revised", "status", "rag", "update"))
 
@@ -27,21 +28,26 @@ def recognise(
     plans: list[list[Match]] = []
     ignored: list[Ignored] = []
     above: tuple[Paragraph, ...] = ()
+    asked: tuple[Recommendation, ...] = ()
     front_page = False
     for table in tables:
         above += table.above
+        if any(heads_section(paragraph.text) for paragraph in table.above):
+            asked = ()
         match = match_table(table, layouts, words)
         if match is None:
-            reason = why_not(table)
+            said = recommendations_in(table)
+            asked += said
+            reason = "Recommendations; kept with the section that answers them." if said else why_not(table)
             front_page = front_page or reason == FRONT_PAGE
             ignored.append(Ignored(table.source, _heading_of(table), reason))
             continue
-        match = replace(match, table=replace(table, above=above))
+        match = replace(match, table=replace(table, above=above), asked=asked)
         if plans and not front_page and _goes_on(plans[-1][-1], match):
             plans[-1].append(match)
         else:
             plans.append([match])
-        above, front_page = (), False
+        above, asked, front_page = (), (), False
     return tuple(tuple(plan) for plan in plans), tuple(ignored)
 
 

@@ -18,6 +18,7 @@ from imports.pipeline.lines import (
 )
 from imports.pipeline.titles import section_above
 from imports.shapes import Match, Row
+from imports.values.bullets import starts_bullet
 from imports.values.references import is_letter, parse_reference, split_reference
 
 
@@ -111,7 +112,12 @@ def _is_step(line: Line, shape: Shape) -> bool:
     if line.ref:
         return False
     if shape.step is not None:
-        return not line.cells.get(shape.title)
+        return (
+            not line.cells.get(shape.title)
+            or shape.usual
+            and shape.ref is not None
+            and bool(line.cells.get(shape.step))
+        )
     own = sum(1 for at in shape.own if line.cells.get(at))
     return shape.asked is not None and shape.ref not in line.cells and shape.asked not in line.cells and own > 1
 
@@ -158,7 +164,8 @@ def _step_carries_on(line: Line, title: str, shape: Shape) -> bool:
     step = line.cells.get(shape.step, "")
     if title and not title[:1].islower():
         return not step
-    return not step or mid_sentence(step) or (line.opens_page and not any(line.cells.get(at) for at in shape.own))
+    cut = line.opens_page and not any(line.cells.get(at) for at in (shape.dated if starts_bullet(step) else shape.own))
+    return not step or mid_sentence(step) or cut
 
 
 def _join(before: Line, line: Line) -> None:

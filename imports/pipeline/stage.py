@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from imports.pipeline.asked import with_recommendations
 from imports.pipeline.checks import check_plan
 from imports.pipeline.fields import Context, parse_fields
 from imports.pipeline.rows import gather_rows
@@ -32,6 +33,7 @@ def stage(
     context = Context(first, as_at, stated, weeks)
     sections, actions = parse_fields(gather_rows(tables, title), context)
     sections, actions = _sections_by_column(sections, actions, first)
+    sections = with_recommendations(sections, actions, tables)
     plan = StagedPlan(
         title=title,
         organisation=_organisation(first, words),

@@ -146,6 +146,12 @@ def _as_section(paragraph: Paragraph, refs: Sequence[str | None], in_column: boo
     return found["ref"], found["title"]
 
 
+def heads_section(text: str) -> bool:
+    """Whether a line is the numbered heading of a section: `Theme 2: In court`, `3.0 Improving the front door`."""
+    found = _SECTION.fullmatch(text) or _NUMBERED.fullmatch(text)
+    return bool(found) and bool(found["title"]) and len(text.split()) < 40 and not text.endswith((".", ":"))
+
+
 def _numbers(ref: str, refs: Sequence[str | None]) -> bool:
     """Whether the references under a heading go on from its number: 3.1 under 3.0, letters under 3."""
     stem = ref.split(".")[0]
