@@ -45,7 +45,7 @@ _DROPPED = re.compile(
 )
 _MOVED = re.compile(
     r"\b(?:now (?:expected|planned|anticipated|forecast|scheduled)|re-?scheduled|re-?arranged|postponed|moved|deferred|"
-    r"put back|delayed|extended|slipped|now due|revised (?:date|deadline)|new (?:date|deadline))\b"
+    r"put back|delayed|extended|slipped|now due|to be amended|(?:timescale|deadline|date)s? (?:was |has been )?amended|revised (?:date|deadline)|new (?:date|deadline))\b"
     r"[^.;\n]{0,40}?\b(?:for|to|until|is|of|by|in)\s+(?:the\s+)?(?:end of\s+)?\Z",
     re.IGNORECASE,
 )
@@ -152,6 +152,8 @@ def label_only(item: StagedItem, seen: Seen) -> Doubt | None:
 
 def amended_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
     """Any plan with progress notes: the note says that the action or its date was amended."""
+    if item.revised:
+        return None
     said = next((sentence for sentence in _sentences(item) if _AMENDED.search(sentence)), None)
     return Doubt(f"The progress says that it was amended: “{short(said)}”") if said else None
 

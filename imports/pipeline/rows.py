@@ -38,9 +38,42 @@ def gather_rows(plan: Sequence[Match], title: str) -> tuple[Row, ...]:
         )
         if section and printed and not (is_banner(printed[0], shape) and not _carries_on(printed[0], lines, shape)):
             lines.append(heading_line(section, printed[0].source))
-        for line in printed:
+        for line in _settled(printed, shape):
             _place(line, lines, shape)
     return tuple(_row(line, shape.numbered) for line in lines)
+
+
+def _settled(printed: list[Line], shape: Shape) -> list[Line]:
+    """The lines, with a reference that stands on the end of the row before moved down to its own row.
+
+    Serves tables whose reference is printed at the top of a page, while the row above still runs on beside it: the
+    words there open in mid-sentence or with a bullet and name no owner; the next row without a reference does.
+    """
+    if shape.ref is None or shape.parent is not None or not shape.owners:
+        return printed
+    beside = [at for at in range(shape.ref + 1, shape.title) if at in shape.links]
+    for at, line in enumerate(printed):
+        words = line.cells.get(shape.title, "")
+        if not (line.opens_page and at and line.cells.get(shape.ref) and (mid_sentence(words) or starts_bullet(words))):
+            continue
+        if any(line.cells.get(column) for column in shape.owners):
+            continue
+        own = _own_row(printed[at + 1 :], shape)
+        if own is not None:
+            moved = [column for column in (shape.ref, *beside) if column in line.cells]
+            own.cells = {column: line.cells.pop(column) for column in moved} | own.cells
+    return printed
+
+
+def _own_row(below: list[Line], shape: Shape) -> Line | None:
+    """The next row that opens an action and has no reference, before any that has one."""
+    for line in below:
+        if line.cells.get(shape.ref):
+            return None
+        opens = line.cells.get(shape.title, "")[:1].isupper()
+        if opens and any(line.cells.get(column) for column in shape.owners):
+            return line
+    return None
 
 
 def _has_sections(plan: Sequence[Match]) -> bool:

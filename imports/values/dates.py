@@ -208,6 +208,7 @@ def _moves(words: str) -> bool:
 def _title(words: str) -> str:
     """The words of a dated line without the dash or the `by` that ties them to the date."""
     words = re.sub(r"\A[\s•;,.:)–—-]+", "", words)
+    words = re.sub(r"\A(?:and |then )+(?:on-?going|quarterly|monthly|annually)\b\W*(?=[A-Z])", "", words)
     words = re.sub(r"[\s–—:(,-]+\Z", "", words)
     return " ".join(re.sub(r"\s+(?:by|on|in|from|due|until|for)\Z", "", words, flags=re.IGNORECASE).split())
 
