@@ -149,8 +149,14 @@ def _text(row: Row, match: Match, field: str) -> str:
     return row.cells.get(at, "") if at is not None else ""
 
 
+def _words(row: Row, match: Match, field: str) -> str:
+    """The words of an action or a step; one bullet alone is no list."""
+    text = _text(row, match, field)
+    return text if "\n" in text else text.removeprefix("• ")
+
+
 def _ref_and_title(row: Row, match: Match, step: bool) -> tuple[str | None, str]:
-    title = _text(row, match, "step" if step else "title") or _text(row, match, "step" if not step else "title")
+    title = _words(row, match, "step" if step else "title") or _words(row, match, "step" if not step else "title")
     if match.column("ref") is not None and row.numbered != match.column("title"):
         cell = _text(row, match, "ref")
         return parse_reference(cell) or (cell or None), title

@@ -45,7 +45,8 @@ _DROPPED = re.compile(
 )
 _MOVED = re.compile(
     r"\b(?:now (?:expected|planned|anticipated|forecast|scheduled)|re-?scheduled|re-?arranged|postponed|moved|deferred|"
-    r"put back|delayed|extended|slipped|now due|to be amended|(?:timescale|deadline|date)s? (?:was |has been )?amended|revised (?:date|deadline)|new (?:date|deadline))\b"
+    r"put back|delayed|extended|slipped|now due|to be amended|(?:timescale|deadline|date)s? (?:was |has been )?amended|"
+    r"revised (?:date|deadline)|new (?:date|deadline))\b"
     r"[^.;\n]{0,40}?\b(?:for|to|until|is|of|by|in)\s+(?:the\s+)?(?:end of\s+)?\Z",
     re.IGNORECASE,
 )

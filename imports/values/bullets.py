@@ -50,6 +50,8 @@ def _listed(found: re.Match) -> str:
         inside = _NUMBERED.sub("\n", inside)
     elif mark in "-–—" and mark:
         inside = _split_dashes(inside, mark)
+    elif mark.isalpha():
+        inside = f"• {inside}"  # a list whose marks were lost: where its items part is not known
     return f"\n{inside}\n"
 
 
