@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from imports.shapes import Cell, Paragraph
 
@@ -49,6 +50,7 @@ def is_label(text: str) -> bool:
     return bool(found) and not found["more"]
 
 
+@lru_cache(maxsize=4096)
 def header_key(text: str) -> str:
     """A text as it is compared with others: letters and digits only."""
     return re.sub(r"\W+", " ", text.lower()).strip()
