@@ -76,6 +76,24 @@ _HOLDS: dict[str, Callable[[str], object]] = {
     "update": lambda cell: len(cell.split()) > 1,
     **dict.fromkeys(OWNER_FIELDS, is_owner_like),
 }
+_TYPED = ("ref", "due", "revised", "start", "done_on", "status", "rag", *OWNER_FIELDS)
+
+
+def fits(table: Table, columns: dict[int, str]) -> bool:
+    """Whether a table without headings holds, column by column, what another's columns hold."""
+    rows = [row_texts(row) for row in table.rows]
+    title = next((at for at, field in columns.items() if field == "title"), None)
+    shares = [
+        _share(filled, _HOLDS[field])
+        for at, field in columns.items()
+        if field in _TYPED and (filled := [row[at] for row in rows if at < len(row) and row[at]])
+    ]
+    worded = title is not None and sum(1 for row in rows if title < len(row) and len(row[title].split()) > 1) * 2 > len(
+        rows
+    )
+    return worded and len(shares) > 1 and min(shares) >= 0.5
+
+
 # What a column without a known heading may be taken for, and the share of its cells that must agree.
 _BY_CONTENT = {"ref": 0.8, "due": 0.75, "status": 0.85, "lead": 0.85}
 

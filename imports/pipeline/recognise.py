@@ -8,7 +8,8 @@ from dataclasses import replace
 from imports.headings import OWNER_FIELDS, field_of, plain_heading
 from imports.layout import Layout
 from imports.pipeline.asked import recommendations_in
-from imports.pipeline.by_headings import by_headings, row_texts
+from imports.pipeline.by_headings import by_headings, fits, row_texts
+from imports.pipeline.head_rows import is_header
 from imports.pipeline.not_plans import FRONT_PAGE, why_not
 from imports.pipeline.titles import heads_section, is_plan_title
 from imports.shapes import Ignored, Issue, Match, Paragraph, Recommendation, Table
@@ -34,7 +35,7 @@ def recognise(
         above += table.above
         if any(heads_section(paragraph.text) for paragraph in table.above):
             asked = ()
-        match = match_table(table, layouts, words)
+        match = match_table(table, layouts, words) or _headless(table, plans, front_page)
         if match is None:
             said = recommendations_in(table)
             asked += said
@@ -49,6 +50,16 @@ def recognise(
             plans.append([match])
         above, asked, front_page = (), (), False
     return tuple(tuple(plan) for plan in plans), tuple(ignored)
+
+
+def _headless(table: Table, plans: list[list[Match]], front_page: bool) -> Match | None:
+    """A table without headings that goes on with the plan before it, below a heading of its own section."""
+    before = plans[-1][-1] if plans and not front_page else None
+    if before is None or table.width != len(before.headings) or is_header(table.rows[0]):
+        return None
+    if any(is_plan_title(paragraph.text) for paragraph in table.above) or not fits(table, before.columns):
+        return None
+    return replace(before, table=table, header_rows=0, issues=(), asked=())
 
 
 def _goes_on(before: Match, match: Match) -> bool:

@@ -271,3 +271,14 @@ def test_two_plans_under_the_same_headings_stay_two(tmp_path):
     one, other = (table((str(n), "Open the hub", "Head", "May 2023", "Done.", "Green"), headings=TASKS) for n in (1, 2))
     reading = read_text(tmp_path, paper("Housing Action Plan", one, "Libraries Action Plan", other))
     assert [plan.title for plan in reading.plans] == ["Housing Action Plan", "Libraries Action Plan"]
+
+
+def test_a_section_whose_table_prints_no_headings_goes_on_with_the_plan(tmp_path):
+    first = table(("1.1", "Open the hub", "Head of Housing", "May 2023", "Lease signed.", "Green"), headings=TASKS)
+    second = (("2.1", "Close the depot", "Head of Place", "June 2023", "Sold.", "Amber"),)
+    figures = (("North", "12", "9", "4", "7", "8"), ("South", "2", "9", "4", "7", "8"))
+    reading = read_text(
+        tmp_path, paper("Delivery Plan", "Theme 1: Homes", first, "Theme 2: Depots", second, "Visits by area", figures)
+    )
+    assert [(a.ref, a.section) for a in reading.plans[0].actions] == [("1.1", "1"), ("2.1", "2")]
+    assert [one.heading.split(" |")[0] for one in reading.ignored] == ["North"]
