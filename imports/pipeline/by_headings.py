@@ -17,6 +17,9 @@ _SAMPLE = 40  # rows looked at to weigh a column
 _LEAST = 0.5  # a column counts for a field from this weight on
 _DATES = ("due", "revised", "start", "done_on")
 _OFTEN_NO_DATE = ("target", "targets", "date", "by", "from", "finish", "forecast", "start", "timing")
+_DEGREE = re.compile(
+    r"\W*(?:very )?(?:high|medium|moderate|low|critical|urgent|essential|desirable|advisory|significant|[hml])\W*", re.I
+)
 _FOUND = re.compile(r"\b(?:issues?|findings?|concerns?|weakness(?:es)?|observations?|matters?)\b", re.IGNORECASE)
 _BESIDE_TITLE = 2  # a plan has at least so many of: an owner, a date, a status, progress
 
@@ -105,6 +108,8 @@ def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
         return [(part, 0.95)]  # `Baseline`, `Forecast`, `Actual` over columns of dates
     if field == "section" and len(cells) > 2 and _share(cells, _HOLDS["ref"]) >= 0.6:
         return [("ref", 0.9)]  # `Action area`, with 1, 1.1, 1.2 below it
+    if field == "section" and cells and _share(cells, _DEGREE.fullmatch) > 0.6:
+        return [("keep", 0.9)]  # `Priority`, with High, Medium, Low below it
     if field in ("section", "link", "response", "keep"):
         return [(field, words)]
     if field == "ref":

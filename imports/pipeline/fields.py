@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +25,7 @@ from imports.values.references import (
 from imports.values.updates import parse_updates
 
 _ITEMS = ("action", "step")
+_LED = re.compile(r"\s*[(–-]\s*(?:lead|lead officer|sponsor|sro)s?\s*:\s*(?P<name>[^()]+)\)?\Z", re.IGNORECASE)
 _SPANS = ("date", "month", "quarter")  # kinds of a last day that make a range with a first
 
 
@@ -87,7 +89,10 @@ def _opening_column(rows: Sequence[Row], match: Match) -> int | None:
 
 
 def _section(row: Row) -> Section:
-    return Section(title=" ".join(row.cells[0].split()), ref=row.ref, lead=row.label or None)
+    words = " ".join(row.cells[0].split())
+    led = _LED.search(words)  # `Leadership (Lead: Chief Executive)`
+    title = words[: led.start()] if led and led.start() else words
+    return Section(title=title, ref=row.ref, lead=row.label or (led["name"] if led and led.start() else None))
 
 
 def _add_note(sections: list[Section], note: Note) -> None:

@@ -107,7 +107,7 @@ def new_date_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
 
 def done_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
     """Plans without a status for the row: completion said only by the progress note."""
-    if item.status or item.status_text or item.rag or not item.updates:
+    if item.status or item.status_text or item.rag or not item.updates or item.deadline_kind == "ongoing":
         return None
     text = item.updates[-1].text
     if _OPENS_DONE.match(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from imports.pipeline.forms import fold_forms
 from imports.pipeline.furniture import NEAR, Piece, header_key, is_furniture, running_lines
 from imports.pipeline.head_rows import fold_heading, is_header
 from imports.pipeline.shared_columns import part_columns
@@ -36,7 +37,7 @@ def find_tables(document: Document) -> tuple[Table, ...]:
         else:
             titles = tuple(p for p in between if header_key(p.text) in running)
             joined.append(_Joined(rows, solid[-_KEPT_ABOVE:], titles))
-    return tuple(_numbered(one, number) for number, one in enumerate(joined, 1))
+    return fold_forms([_numbered(one, number) for number, one in enumerate(joined, 1)])
 
 
 def _pieces(document: Document) -> list[Piece]:

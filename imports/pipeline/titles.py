@@ -171,10 +171,11 @@ def stated_as_at(matches: Iterable[Match]) -> tuple[date | None, bool]:
     In the heading of its progress, else in a line just above the table, else in a sentence on the plan before it.
     """
     for match in matches:
-        for column, field in match.columns.items():
-            found = as_at_of(match.headings[column]) if field in ("update", "status", "rag") else None
-            if found:
-                return found, True
+        said = [
+            as_at_of(match.headings[at]) for at, name in match.columns.items() if name in ("update", "status", "rag")
+        ]
+        if any(said):
+            return max(day for day in said if day), True
         for steps, paragraph in enumerate(reversed(match.table.above[-4:])):
             text = " ".join(paragraph.text.split())
             found = as_at_of(text)

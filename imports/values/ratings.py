@@ -109,6 +109,9 @@ def is_status(text: str) -> bool:
 def _colour(plain: str) -> str | None:
     if plain in _LETTERS:
         return _LETTERS[plain]
+    between = re.fullmatch(r"([rag]) ?[/-] ?([rag])", plain)  # `A/G`
+    if between:
+        return f"{_LETTERS[between[1]]}/{_LETTERS[between[2]]}"
     found = list(dict.fromkeys(colour.lower() for colour in _COLOUR.findall(plain)))
     return "/".join(found) or None
 

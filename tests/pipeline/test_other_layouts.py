@@ -282,3 +282,46 @@ def test_a_section_whose_table_prints_no_headings_goes_on_with_the_plan(tmp_path
     )
     assert [(a.ref, a.section) for a in reading.plans[0].actions] == [("1.1", "1"), ("2.1", "2")]
     assert [one.heading.split(" |")[0] for one in reading.ignored] == ["North"]
+
+
+def test_forms_of_labels_and_values_are_one_plan(tmp_path):
+    def form(number, words, officer, when, status):
+        return (
+            (f"Recommendation {number}", words),
+            ("Management response", "Agreed"),
+            ("Responsible officer", officer),
+            ("Target date", when),
+            ("Status", status),
+        )
+
+    plan = plan_in(
+        tmp_path,
+        "Audit report: agreed actions",
+        form(1, "Ask for two signatures", "Chief Accountant", "30 June 2023", "Complete"),
+        "Page 2",
+        form(2, "Write off old debts", "Revenues Manager", "July 2023", "In progress"),
+    )
+    assert [(a.ref, a.title, a.owners[0].name, str(a.due), a.status) for a in plan.actions] == [
+        ("1", "Ask for two signatures", "Chief Accountant", "2023-06-30", "complete"),
+        ("2", "Write off old debts", "Revenues Manager", "2023-07-31", "in_progress"),
+    ]
+
+
+def test_high_and_low_are_no_sections_and_the_newest_dated_column_speaks_for_the_plan(tmp_path):
+    rows = (
+        ("R1", "High", "Publish the plan", "Head of Policy", "May 2023", "Drafted.", "Agreed.", "A/G"),
+        ("R2", "Low", "Train members", "Monitoring Officer", "June 2023", "Two asked.", "Two came.", "Red"),
+    )
+    headings = ("Rec", "Priority", "Action", "Lead", "By when", "Update Sept 2022", "Update Dec 2022", "RAG")
+    plan = plan_in(tmp_path, "Action Plan", table(*rows, headings=headings))
+    assert plan.sections == ()
+    assert str(plan.as_at) == "2022-12-31"
+    assert [action.rag for action in plan.actions] == ["amber/green", "red"]
+
+
+def test_a_section_row_names_its_lead_in_brackets(tmp_path):
+    banner = ("Priority 1: Leadership (Lead: Chief Executive)", "", "", "", "", "")
+    plan = plan_in(
+        tmp_path, "Plan", table(banner, ("1.1", "Open it", "Head", "May 2023", "Done.", "Green"), headings=TASKS)
+    )
+    assert [(one.ref, one.title, one.lead) for one in plan.sections] == [("1", "Leadership", "Chief Executive")]
