@@ -141,6 +141,7 @@ class Match:
     confidence: float
     reasons: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    asked: tuple[Recommendation, ...] = ()  # what inspectors asked for, printed just above the table
 
     def column(self, field: str) -> int | None:
         """The first column that holds a field, or None."""

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='item',
-            index=models.Index(fields=['plan', 'is_leaf', 'is_open', 'due', 'retracted_at', 'created_on'], name='item_open_due'),
+            index=models.Index(fields=['plan', 'is_leaf', 'is_open', 'due', 'retracted_at', 'created_on', 'stage'], name='item_open_due'),
         ),
         migrations.AddIndex(
             model_name='item',

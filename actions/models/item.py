@@ -45,9 +45,10 @@ class Item(Publishable):
         indexes = [
             models.Index(fields=["plan", "position"]),
             # SQLite passes over a partial index for a bound IN list, so is_open stands in the index itself.
-            # The last two make it enough by itself for counting what a list holds.
+            # The last three make it enough by itself for counting a list and for sorting it by date.
             models.Index(
-                fields=["plan", "is_leaf", "is_open", "due", "retracted_at", "created_on"], name="item_open_due"
+                fields=["plan", "is_leaf", "is_open", "due", "retracted_at", "created_on", "stage"],
+                name="item_open_due",
             ),
             # What is not for publication is rare, and asked for by every list.
             models.Index(fields=["publication", "plan"], name="item_publication"),

@@ -45,7 +45,8 @@ _DROPPED = re.compile(
 )
 _MOVED = re.compile(
     r"\b(?:now (?:expected|planned|anticipated|forecast|scheduled)|re-?scheduled|re-?arranged|postponed|moved|deferred|"
-    r"put back|delayed|extended|slipped|now due|revised (?:date|deadline)|new (?:date|deadline))\b"
+    r"put back|delayed|extended|slipped|now due|to be amended|(?:timescale|deadline|date)s? (?:was |has been )?amended|"
+    r"revised (?:date|deadline)|new (?:date|deadline))\b"
     r"[^.;\n]{0,40}?\b(?:for|to|until|is|of|by|in)\s+(?:the\s+)?(?:end of\s+)?\Z",
     re.IGNORECASE,
 )
@@ -55,6 +56,12 @@ _OPENS_DONE = re.compile(
 _IMPLIES_DONE = re.compile(
     r"(?:\w+\s+){0,5}(?:has been |have been |was |were )?(?:sent|issued|published|signed|launched|delivered|held|"
     r"circulated|submitted|appointed|approved|achieved|took place|in place)(?:\s+(?:in|on)\s+\w+)?\W*",
+    re.IGNORECASE,
+)
+_AMENDED = re.compile(
+    r"\b(?:recommendation|action|wording|timescale|deadline|target date|date)s?\b[^.;]{0,60}\b"
+    r"(?:(?:was|were|has been|have been|to be|is|be|subsequently|since) )*"
+    r"(?:amended|reworded|re-worded|replaced|merged|withdrawn)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -100,7 +107,7 @@ def new_date_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
 
 def done_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
     """Plans without a status for the row: completion said only by the progress note."""
-    if item.status or item.status_text or item.rag or not item.updates:
+    if item.status or item.status_text or item.rag or not item.updates or item.deadline_kind == "ongoing":
         return None
     text = item.updates[-1].text
     if _OPENS_DONE.match(text):
@@ -141,6 +148,22 @@ def label_only(item: StagedItem, seen: Seen) -> Doubt | None:
     printed = next((cell.text for cell in item.printed if cell.heading in headings and cell.text.strip("- –—")), None)
     if printed and not item.updates and not item.milestones:
         return Doubt(f"The progress holds only “{short(printed)}”, and no words after it")
+    return None
+
+
+def amended_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan with progress notes: the note says that the action or its date was amended."""
+    if item.revised:
+        return None
+    said = next((sentence for sentence in _sentences(item) if _AMENDED.search(sentence)), None)
+    return Doubt(f"The progress says that it was amended: “{short(said)}”") if said else None
+
+
+def label_inside(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan with progress notes: an undated note within which another begins, with no date of its own."""
+    for update in item.updates:
+        if update.date is None and re.search(r"[.;]\s+(?:Latest )?Update\s*[:–-]\s+\S", update.text):
+            return Doubt("A second note begins within the progress, with no date of its own")
     return None
 
 

@@ -26,6 +26,8 @@ def parse_updates(text: str, stated: date | None = None) -> tuple[Update, ...]:
     [('2020-09-23', None, 'Panel set up.')]
     >>> [(u.date, u.label, u.text) for u in parse_updates("Week 19 – drafted. Week 20: agreed.")]
     [(None, 'Week 19', 'drafted.'), (None, 'Week 20', 'agreed.')]
+    >>> [(str(u.date), u.text) for u in parse_updates("28/03/23 – drafted. 04/05/23 – agreed.")]
+    [('2023-03-28', 'drafted.'), ('2023-05-04', 'agreed.')]
     >>> [u.text for u in parse_updates("Letter sent")]
     ['Letter sent']
     """
@@ -77,7 +79,10 @@ def _head(text: str, found: FoundDate, last: int) -> tuple[int, int, date | None
     # what looks like a range of weeks is a label, a dash, and a note that begins with a number
     tail = _TAIL.match(text, found.begin + number.end() if week else found.end)
     fresh = re.match(r"\s+[A-Z•]", text[found.end :]) and found.kind in ("date", "month")
-    if begin != last and not _opens(text, begin, anywhere=bool(word) or week):
+    named = bool(word) and re.match(r"(?:Progress )?Update\b", word[0]) and found.kind == "date" and found.day
+    numeric = found.kind == "date" and found.text[:1].isdigit() and not re.search("[A-Za-z]", found.text)
+    marked = numeric and tail["mark"] is not None
+    if begin != last and not named and not _opens(text, begin, anywhere=bool(word) or week or marked):
         return None
     dated = week and re.match(r"\d{1,2}\s?[./]", text[tail.end() :])
     if not (word or tail["word"] or tail["mark"] or dated or fresh or _alone(text, found.end)):

@@ -8,7 +8,9 @@ import pytest
 MODULES = (
     *("imports.values.bullets", "imports.values.date_words", "imports.values.dates", "imports.values.names"),
     *("imports.values.people", "imports.values.ratings", "imports.values.references", "imports.values.updates"),
-    *("imports.headings", "imports.pipeline.titles", "imports.pipeline.tables"),
+    *("imports.headings", "imports.pipeline.titles", "imports.pipeline.furniture"),
+    "imports.values.spoken",
+    *("imports.pipeline.shared_columns", "imports.pipeline.by_headings"),
 )
 
 
