@@ -6,7 +6,7 @@ from django import forms
 
 from actions.models import Item
 from actions.rules.judge import State
-from actions.services.answers import Answer, made_consistent
+from actions.services.answers import Answer, made_consistent, never_had_a_date
 from actions.templatetags.look import full_date
 from actions.vocabulary import DONE_STAGES, FIELD, STAGE_WORDS, Stage
 from tracker.form_fields import RadiosWithHints, TypedDateField
@@ -67,7 +67,7 @@ class UpdateForm(forms.Form):
         self.fields["rating"].choices = [(name, name) for name in self.labels]
         self.fields["rating"].widget.hints = {name: label.meaning for name, label in self.labels.items()}
         now = f"The date now is {full_date(state.deadline.due)}." if state.deadline.due else "No date is set."
-        agreed = " A new date waits until it is agreed." if waits and state.deadline.due else ""
+        agreed = " A new date waits until it is agreed." if waits and not never_had_a_date(state) else ""
         self.fields["new_date"].help_text = f"{now}{agreed} {EXAMPLE}{today.year + 1}."
         for name in self._not_asked(bool(steps)):
             del self.fields[name]
@@ -113,7 +113,7 @@ class UpdateForm(forms.Form):
     def clean(self):
         """Hold the answers against each other."""
         given, answer = self.cleaned_data, self.answer()
-        has_date = self.state.deadline.due is not None
+        has_date = not never_had_a_date(self.state)
         if answer.new_date and has_date and not answer.reason:
             self.add_error("reason", "Say why a new date is needed")
         if answer.reason and not given.get("new_date") and "new_date" not in self.errors:

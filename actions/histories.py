@@ -178,8 +178,12 @@ def rating_rows(ratings: Iterable[Rating]) -> list[dict]:
     ]
 
 
-def change_entries(changes: Iterable[Change]) -> list[dict]:
-    """Return the log of changes as rows; the words of updates stay with the updates, where rights decide who reads."""
+def change_entries(changes: Iterable[Change], readable: Iterable[Update] = ()) -> list[dict]:
+    """Return the log of changes as rows; the log's own words of an update are not shown, since rights decide who reads.
+
+    `readable` are the updates that may be read: their words stand in place of the log's.
+    """
+    notes = {(update.item_id, update.recorded_at): update.note or "No change" for update in readable}
     return [
         {
             "at": change.recorded_at,
@@ -187,7 +191,9 @@ def change_entries(changes: Iterable[Change]) -> list[dict]:
             "via": change.paper or change.get_via_display(),
             "what": CHANGE_WORDS.get(change.event, change.event.replace("_", " ").capitalize()),
             "before": "" if change.event == "record_progress" else _shown(change.before),
-            "after": "" if change.event == "record_progress" else _shown(change.after),
+            "after": notes.get((change.item_id, change.recorded_at), "")
+            if change.event == "record_progress"
+            else _shown(change.after),
             "reason": change.reason,
         }
         for change in changes

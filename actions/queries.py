@@ -33,6 +33,9 @@ from actions.rules.judge import State, day_of, judge_items
 from actions.vocabulary import DONE_STAGES, Publication, Stage
 
 WORKING = Publication.WORKING_NOTE
+# What files leave out: one for publication both kinds, the exempt annex what only the team may read.
+FOR_PUBLICATION = (Publication.NOT_FOR_PUBLICATION, WORKING)
+WITH_EXEMPT = (WORKING,)
 
 
 def plans_for(user) -> QuerySet[Plan]:
@@ -40,11 +43,11 @@ def plans_for(user) -> QuerySet[Plan]:
     if not user.is_authenticated or not user.is_active:
         return Plan.objects.none()
     memberships = permissions.memberships(user)
-    organisations = [held.organisation_id for held in memberships if held.plan_id is None]
-    single = [held.plan_id for held in memberships if held.plan_id is not None]
-    return Plan.objects.filter(Q(organisation__in=organisations) | Q(pk__in=single)).select_related(
-        "organisation", "board"
-    )
+    seen = Q(organisation__in=[held.organisation_id for held in memberships if held.plan_id is None])
+    for held in memberships:
+        if held.plan_id is not None:  # a plan of another organisation is none of theirs
+            seen |= Q(pk=held.plan_id, organisation=held.organisation_id)
+    return Plan.objects.filter(seen).select_related("organisation", "board")
 
 
 def plan_for(user, organisation: str, slug: str) -> Plan:
@@ -94,27 +97,36 @@ def _without(queryset, hidden: tuple[str, ...]):
 EVENT = ("id", "effective_on", "recorded_at", "retracted_at")
 
 
-def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Plan:
+def plan_facts(
+    plan: Plan, user=None, only: list[int] | None = None, *, leave_out: tuple[str, ...] | None = None
+) -> facts.Plan:
     """Return all that the register holds of `plan` as plain values, in a fixed number of queries.
 
-    With `user`, what they may not see is left out; without, nothing is (for commands, which run as the operator).
-    `only` limits it to the items of those ids, without the plan's themes and papers.
+    With `user`, what they may not see is left out; without, nothing is (for what keeps the register). A file says
+    itself what it leaves out: `leave_out` is FOR_PUBLICATION or WITH_EXEMPT, whoever asks. `only` limits it to the items of those ids, without the plan's themes and papers.
     """
+    hidden = _hidden_from(user, plan) if leave_out is None else leave_out
     of_plan = {"item__plan": plan} if only is None else {"item__in": only}
     moves, stages, ratings = moves_of(of_plan), stages_of(of_plan), ratings_of(of_plan)
-    updates, ownerships = updates_of(of_plan, user, plan), ownerships_of(of_plan)
-    items = _published(Item.objects.filter(plan=plan), user, plan).order_by("position", "id")
+    updates, ownerships = updates_of(of_plan, hidden), ownerships_of(of_plan)
+    items = _without(Item.objects.filter(plan=plan), hidden).order_by("position", "id")
     if only is not None:
         items = items.filter(pk__in=only)
-    fields = ("id", "ref", "title", "section_id", "parent_id", "created_on", "recorded_at", "retracted_at", "extra")
+    fields = ("id", "ref", "title", "section_id", "parent_id", "created_on", "recorded_at", "retracted_at")
+    fields += ("publication", "exempt_paragraph", "extra")
+    rows = plain_rows(items, *fields)
+    seen = {row[0] for row in rows}
+    schemes = scheme_versions(plan)
     return facts.Plan(
         slug=plan.slug,
         title=plan.title,
         organisation=plan.organisation.name,
-        sections=_sections(plan) if only is None else (),
+        sections=_sections(plan, hidden) if only is None else (),
         items=tuple(
             facts.Item(
-                *row[:-1],
+                *row[:-3],
+                publication=row[-3],
+                exempt_paragraph=row[-2],
                 extra=tuple((column["heading"], column["text"]) for column in row[-1]),
                 moves=moves[row[0]],
                 stages=stages[row[0]],
@@ -122,34 +134,67 @@ def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Pl
                 updates=updates[row[0]],
                 ownerships=ownerships[row[0]],
             )
-            for row in plain_rows(items, *fields)
+            for row in rows
         ),
-        scheme=scheme_facts(plan),
+        scheme=schemes[-1].labels if schemes else (),
+        schemes=schemes,
+        hidden_stages=tuple(change for item, changes in stages.items() if item not in seen for change in changes),
         sign_off=plan.sign_off,
         meetings=tuple(Meeting.objects.filter(body=plan.board_id).values_list("held_on", flat=True))
         if plan.board_id
         else (),
         papers=_papers(plan) if only is None else (),
         headings=plan.headings,
+        left_out=None if leave_out is None else _left_out(plan, leave_out),
     )
 
 
-def _sections(plan: Plan) -> tuple[facts.Section, ...]:
-    rows = Section.objects.filter(plan=plan).order_by("position").values_list("id", "ref", "title")
+def _sections(plan: Plan, hidden: tuple[str, ...]) -> tuple[facts.Section, ...]:
+    rows = _sections_seen(plan, hidden).values_list("id", "ref", "title")
     return tuple(facts.Section(*row) for row in rows)
 
 
-def _papers(plan: Plan) -> tuple[facts.Paper, ...]:
-    standing = Paper.objects.filter(plan=plan, retracted_at=None).order_by("as_at", "recorded_at")
-    return tuple(facts.Paper(*row) for row in standing.values_list("name", "as_at", "sha256"))
+def sections_for(user, plan: Plan) -> QuerySet[Section]:
+    """Return the themes of `plan` in its own order, without those in which all is kept from `user`."""
+    return _sections_seen(plan, _hidden_from(user, plan))
 
 
-def scheme_facts(plan: Plan) -> tuple[facts.Label, ...]:
-    """Return the labels of the plan's newest rating scheme, in its own order; empty where it rates nothing."""
-    rows = labels_of(plan).values_list(
-        "label", "colour", "meaning", "status", "rank", "stands_beside", "from_days_late"
+def _sections_seen(plan: Plan, hidden: tuple[str, ...]) -> QuerySet[Section]:
+    sections = Section.objects.filter(plan=plan).order_by("position")
+    if not hidden:
+        return sections
+    in_it = Item.objects.filter(section=OuterRef("pk"))
+    return sections.filter(Exists(in_it.exclude(publication__in=hidden)) | ~Exists(in_it))
+
+
+def _left_out(plan: Plan, hidden: tuple[str, ...]) -> tuple[facts.LeftOut, ...]:
+    exempt = Publication.NOT_FOR_PUBLICATION
+    if exempt not in hidden:
+        return ()
+    items = Item.objects.filter(Q(publication=exempt) | Q(parent__publication=exempt), plan=plan)
+    rows = items.values_list("parent", "created_on", "recorded_at", "retracted_at")
+    notes = _without(Item.objects.filter(plan=plan), hidden).values("pk")
+    updates = Update.objects.filter(item__in=notes, publication=exempt)
+    return tuple(facts.LeftOut("step" if parent else "action", *times) for parent, *times in rows) + tuple(
+        facts.LeftOut("update", *times) for times in updates.values_list("effective_on", "recorded_at", "retracted_at")
     )
-    return tuple(facts.Label(*row[:5], frozenset(row[5]), row[6]) for row in rows)
+
+
+def _papers(plan: Plan) -> tuple[facts.Paper, ...]:
+    rows = Paper.objects.filter(plan=plan).order_by("as_at", "recorded_at")
+    return tuple(
+        facts.Paper(*row) for row in rows.values_list("name", "as_at", "sha256", "recorded_at", "retracted_at")
+    )
+
+
+def scheme_versions(plan: Plan) -> tuple[facts.Scheme, ...]:
+    """Return every version of the plan's rating scheme, oldest first, its labels in their own order."""
+    fields = ("label", "colour", "meaning", "status", "rank", "stands_beside", "from_days_late")
+    rows = RatingLabel.objects.filter(scheme__plan=plan).order_by("scheme__version", "position")
+    versions = defaultdict(list)
+    for created_at, *row in rows.values_list("scheme__created_at", *fields):
+        versions[created_at].append(facts.Label(*row[:5], frozenset(row[5]), row[6]))
+    return tuple(facts.Scheme(created_at, tuple(labels)) for created_at, labels in versions.items())
 
 
 def moves_of(where: dict) -> dict[int, tuple[facts.DateMove, ...]]:
@@ -171,11 +216,11 @@ def ratings_of(where: dict) -> dict[int, tuple[facts.Rating, ...]]:
     return _events(Rating, where, "kind", "label__label", "stated_rating", "reason", "lapses_on", make=facts.Rating)
 
 
-def updates_of(where: dict, user, plan: Plan) -> dict[int, tuple[facts.Update, ...]]:
-    """Return the updates by item that `user` may read."""
+def updates_of(where: dict, hidden: tuple[str, ...] = ()) -> dict[int, tuple[facts.Update, ...]]:
+    """Return the updates by item, without those of the kinds `hidden`."""
     return _events(
         Update, where, "label", "note", "dated", "no_change", "author__name", "publication",
-        make=_update, queryset=_published(Update.objects.all(), user, plan),
+        make=_update, queryset=_without(Update.objects.all(), hidden),
     )  # fmt: skip
 
 
@@ -260,9 +305,12 @@ def _held(key: str, **holder) -> QuerySet[Ownership]:
     return rows.filter(~Exists(laid_down), item=OuterRef(key), kind=Ownership.Kind.TAKEN_ON, **holder)
 
 
-def parties_in(plan: Plan) -> QuerySet[Party]:
-    """Return the parties that hold, or once held, something of the plan."""
+def parties_in(user, plan: Plan) -> QuerySet[Party]:
+    """Return the parties that hold, or once held, something of the plan that `user` may see."""
     holds = Ownership.objects.filter(party=OuterRef("pk"), item__plan=plan, retracted_at=None)
+    hidden = _hidden_from(user, plan)
+    if hidden and Item.objects.filter(plan=plan, publication__in=hidden).exists():
+        holds = holds.filter(item__in=items_for(user, plan).values("pk"))
     return Party.objects.filter(Exists(holds), organisation=plan.organisation_id)
 
 

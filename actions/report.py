@@ -8,6 +8,7 @@ from datetime import date, datetime
 from actions.rules import facts
 from actions.rules.board import BOARD_RULES, RULES_VERSION, BoardRule, day, days, rules_hit, times
 from actions.rules.judge import State, day_of, judge_items
+from actions.rules.publication import mark, mark_of_state, numbered
 from actions.rules.totals import added_up, leaves, totals
 from actions.vocabulary import DAY_FACT_WORDS, STAGE_WORDS, DayFact, Stage
 
@@ -18,12 +19,16 @@ LONG_ENOUGH_TO_SUM_UP = 10
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note of progress: `dated` is False where its day is only that of the paper it stood in."""
+    """A note of progress: `dated` is False where its day is only that of the paper it stood in.
+
+    `not_public` says that it is not for publication; it is empty for what is public.
+    """
 
     on: date
     label: str
     text: str
     dated: bool
+    not_public: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Line:
     `ref` is the action's; `action_title` is empty unless the line is a step; `theme` is its section as people read it.
     `moved` says how often it was put back ("twice"). `reported_colour` and `reported_meaning` are the scheme's.
     `says_words` tells what the dates say, with the days. `updates` holds all notes of progress, oldest first; `extra`
-    the plan's own further columns.
+    the plan's own further columns. `not_public` says that it is not for publication; it is empty for what is public.
     """
 
     id: int
@@ -85,6 +90,7 @@ class Line:
     steps: int = 0
     steps_done: int = 0
     steps_overdue: int = 0
+    not_public: str = ""
 
     @property
     def latest(self) -> Note | None:
@@ -183,7 +189,8 @@ class Report:
     `RuleReport.summed_up` says in one sentence. `information_as_at` is the newest day that anything recorded speaks
     for, `age` the calendar days since; `information` says both in a sentence; `due_since` are leaves that fell due in
     between: some may be done by now. `ratings` counts the leaves by reported rating; it is empty where the plan rates
-    nothing. `holds_from` is the first day for which the register holds anything of the plan.
+    nothing. `holds_from` is the first day for which the register holds anything of the plan. `publication` says of a
+    file what it leaves out, or holds, that is not for publication.
     """
 
     schema: int
@@ -208,12 +215,18 @@ class Report:
     scheme: tuple[facts.Label, ...]
     headings: dict[str, str]
     papers: tuple[facts.Paper, ...]
+    publication: str = ""
     sentences: tuple[str, ...] = field(default=())
 
     @property
     def leaves(self) -> tuple[Line, ...]:
         """The units that count."""
         return tuple(line for line in self.lines if line.is_leaf)
+
+    @property
+    def holds_exempt(self) -> bool:
+        """Whether it holds anything that is not for publication."""
+        return any(_kept_back(self.lines))
 
     @property
     def prints_key(self) -> bool:
@@ -257,16 +270,17 @@ def build(plan: facts.Plan, as_of: date, known_at: datetime | None = None) -> Re
         next_meeting=today.next_meeting,
         totals=counts,
         sections=sections,
-        ratings=tuple(_ratings(plan.scheme, states)),
+        ratings=tuple(_ratings(today.scheme, states)),
         rules=rules,
         attention=tuple(_attention(lines.values(), rules)),
         due_since=tuple(
             lines[s.item.id] for s in leaves(states) if information and s.overdue and s.deadline.due > information
         ),
         lines=tuple(lines.values()),
-        scheme=plan.scheme,
+        scheme=today.scheme,
         headings=plan.headings,
-        papers=tuple(paper for paper in plan.papers if paper.as_at <= as_of),
+        papers=_papers(plan, as_of, known_at),
+        publication=_publication(plan, lines.values(), as_of, known_at),
         sentences=_sentences(counts, as_of, _information(information, age), today.next_meeting),
     )
 
@@ -314,6 +328,7 @@ def line(state: State, theme: str = "") -> Line:
         steps=state.steps,
         steps_done=state.steps_done,
         steps_overdue=state.steps_overdue,
+        not_public=mark_of_state(state),
     )
 
 
@@ -338,7 +353,28 @@ def _hits(state: State) -> tuple[Hit, ...]:
 
 
 def _note(update: facts.Update) -> Note:
-    return Note(update.effective_on, update.label, "No change" if update.no_change else update.note, update.dated)
+    text = "No change" if update.no_change else update.note
+    return Note(update.effective_on, update.label, text, update.dated, mark(update.publication))
+
+
+def _kept_back(lines: Iterable[Line]) -> Iterable[str]:
+    """Return what each thing is, action, step or update, that the lines hold and that is not for publication."""
+    for each in lines:
+        if each.not_public:
+            yield "step" if each.action_title else "action"
+        else:
+            yield from ("update" for update in each.updates if mark(update.publication))
+
+
+def _publication(plan: facts.Plan, lines: Iterable[Line], as_of: date, known_at: datetime | None) -> str:
+    """Return what a file leaves out or holds that is not for publication, in one sentence; nothing for a page."""
+    if plan.left_out is None:
+        return ""
+    held = numbered(_kept_back(lines))
+    if held:
+        return f"Not for publication: it holds {held} kept from publication, each marked."
+    left = numbered(out.what for out in plan.left_out if out.effective_on <= as_of and facts.stands(out, known_at))
+    return f"Not for publication, and left out of it: {left}." if left else "Nothing was left out of it."
 
 
 def _rules(lines: Iterable[Line], everything: int) -> Iterable[RuleReport]:
@@ -398,10 +434,14 @@ def _ratings(scheme: tuple[facts.Label, ...], states: list[State]) -> Iterable[R
         yield RatingCount("", "", "", given[""])
 
 
+def _papers(plan: facts.Plan, as_of: date, known_at: datetime | None) -> tuple[facts.Paper, ...]:
+    return tuple(paper for paper in plan.papers if paper.as_at <= as_of and facts.stands(paper, known_at))
+
+
 def _information_as_at(
     plan: facts.Plan, states: list[State], as_of: date, known_at: datetime | None = None
 ) -> date | None:
-    spoken = [paper.as_at for paper in plan.papers if paper.as_at <= as_of]
+    spoken = [paper.as_at for paper in _papers(plan, as_of, known_at)]
     for state in states:
         spoken += [state.updates[-1].effective_on] if state.updates else []
         spoken += [change.effective_on for change in facts.as_at(state.item.stages, as_of, known_at)]
@@ -438,6 +478,7 @@ def to_json(report: Report) -> dict:
         "information_as_at": report.information_as_at.isoformat() if report.information_as_at else None,
         "totals": report.totals,
         "sections": [{"ref": s.ref, "title": s.title, "counts": s.counts} for s in report.sections],
+        "publication": report.publication,
         "sentences": list(report.sentences),
         "exceptions": {rule.slug: [_exception(rule.slug, each) for each in rule.lines] for rule in report.rules},
     }
@@ -463,4 +504,5 @@ def _exception(slug: str, each: Line) -> dict:
         "reported": each.reported or None,
         "says": each.says or None,
         "rules": [hit.slug for hit in each.hits],
+        "not_public": each.not_public or None,
     }

@@ -19,6 +19,7 @@ from actions.templatetags.look import full_date
 from actions.vocabulary import FIELD, STAGE_WORDS, choices
 
 NOTHING = "none"
+MOST_WORDS = 10
 DAY_FIRST = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d-%m-%Y")
 
 
@@ -81,6 +82,12 @@ TESTS = {
 }
 
 
+def few_words(text: str) -> None:
+    """Refuse more words than a search is for; every one of them is a condition in the database."""
+    if len(text.split()) > MOST_WORDS:
+        raise forms.ValidationError(f"Type at most {MOST_WORDS} words")
+
+
 class PlainSelect(forms.Select):
     """A choice drawn at once: Django makes a dictionary and a template of every option, and a plan has 300 leads."""
 
@@ -127,7 +134,7 @@ class ActionFilter(django_filters.FilterSet):
     `on` is the day of the list. A value that is no choice is an error beside its field and filters nothing.
     """
 
-    words = django_filters.CharFilter(method="by", label="Words")
+    words = django_filters.CharFilter(method="by", label="Words", max_length=200, validators=[few_words])
     theme = OneOf(empty_label="All")
     lead = OneOf(empty_label="Everybody")
     body = OneOf(label="Body", empty_label="All")
@@ -146,10 +153,10 @@ class ActionFilter(django_filters.FilterSet):
         model = Item
         fields: list[str] = []
 
-    def __init__(self, query, queryset: QuerySet[Item], plan: Plan, on: date):
+    def __init__(self, query, queryset: QuerySet[Item], plan: Plan, on: date, user):
         super().__init__(query, queryset)
         self.plan, self.on = plan, on
-        for name, rows in _choices(plan).items():
+        for name, rows in _choices(user, plan).items():
             if rows:
                 self.filters[name].extra["choices"] = rows
             else:
@@ -184,13 +191,13 @@ class ActionFilter(django_filters.FilterSet):
         return f"{field.label}: {shown}"
 
 
-def _choices(plan: Plan) -> dict[str, list[tuple[str, str]]]:
-    """Return what the plan offers in each filter; a filter with nothing to choose from is left out."""
-    sections = plan.sections.order_by("position").values_list("pk", "ref", "title")
+def _choices(user, plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """Return what the plan offers in each filter, of what `user` may see; one with no choice is left out."""
+    sections = queries.sections_for(user, plan).values_list("pk", "ref", "title")
     themes = [(str(pk), _short(f"{ref} {title}".strip())) for pk, ref, title in sections]
     labels = RatingLabel.objects.filter(scheme__plan=plan).order_by("scheme__version", "position")
     ratings = list(dict.fromkeys(labels.values_list("label", flat=True)))
-    parties = list(queries.parties_in(plan).values_list("pk", "name", "body__name"))
+    parties = list(queries.parties_in(user, plan).values_list("pk", "name", "body__name"))
     bodies = sorted({body for *_, body in parties if body})
     return {
         "theme": themes and [*themes, (NOTHING, "No theme")],

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.rules.judge import State
+from actions.rules.publication import mark_of_state
 from actions.vocabulary import DayFact, Stage
 
 
@@ -12,6 +13,7 @@ class Row:
     """An action or step as the table draws it. `action` is the title of the action above a step, else empty.
 
     `text` is what the plan prints in the place of a date; `steps` counts an action's steps: all, done, overdue.
+    `not_public` marks what is not for publication.
     """
 
     id: int
@@ -30,6 +32,7 @@ class Row:
     stage: Stage
     updated_on: date | None
     steps: tuple[int, int, int] = (0, 0, 0)
+    not_public: str = ""
 
 
 def row_of(state: State) -> Row:
@@ -52,4 +55,5 @@ def row_of(state: State) -> Row:
         stage=state.stage,
         updated_on=state.latest_update.effective_on if state.updates else None,
         steps=(state.steps, state.steps_done, state.steps_overdue),
+        not_public=mark_of_state(state),
     )

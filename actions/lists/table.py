@@ -10,11 +10,11 @@ from actions.lists.row import Row
 from actions.lists.rows import OnADay
 from actions.models import Plan
 from actions.rules.judge import State
-from actions.templatetags.look import counted, dates_say, rating, short_date
+from actions.templatetags.look import counted, dates_say, kept_back, rating, short_date
 from actions.vocabulary import FIELD, STAGE_WORDS
 
 ROWS_ON_A_PAGE = 50
-LINK = '{}<a class="govuk-link" href="{}">{}</a>{}'
+LINK = '{}<a class="govuk-link" href="{}">{}</a>{}{}'
 
 
 def column(name: str, **attributes) -> tables.Column:
@@ -65,10 +65,10 @@ class ActionTable(tables.Table):
         before, _, after = self.page_of_item
         href = f"{before}{record.id}/{after}"
         if not self.names_action:
-            return format_html(LINK, "", href, record.title, "")
+            return format_html(LINK, "", href, record.title, "", kept_back(record.not_public))
         above = line("above", shortened(record.action)) if record.action else ""
         below = line("below", steps_in_words(*record.steps)) if record.steps[0] else ""
-        return format_html(LINK, above, href, shortened(record.title, 180), below)
+        return format_html(LINK, above, href, shortened(record.title, 180), below, kept_back(record.not_public))
 
     def render_lead(self, record: Row):
         return ", ".join(record.leads) or quiet("No lead named")

@@ -14,6 +14,7 @@ from actions.lists.row import Row
 from actions.models import Item, Plan
 from actions.rules.deadlines import days_overdue, read_deadline
 from actions.rules.progress import holders
+from actions.rules.publication import mark_of
 from actions.rules.ratings import reported, what_the_dates_say
 from actions.vocabulary import DONE_STAGES, Stage
 
@@ -36,6 +37,10 @@ class Stored(NamedTuple):
     rating__label: str | None
     rating__colour: str | None
     updated_on: date | None
+    publication: str
+    exempt_paragraph: str
+    parent__publication: str | None
+    parent__exempt_paragraph: str | None
 
 
 def rows_today(user, plan: Plan, items: QuerySet[Item], on: date) -> list[Row]:
@@ -91,6 +96,10 @@ def _row(item: Stored, on: date, *, leads, text: str, rating: str, updated_on: d
         stage=stage,
         updated_on=updated_on,
         steps=steps,
+        not_public=mark_of(
+            (item.publication, item.exempt_paragraph),
+            (item.parent__publication or "public", item.parent__exempt_paragraph or ""),
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from actions import links, permissions, queries, report
 from actions.models import Plan
 from actions.report import Line, Report, RuleReport, SectionReport
 from actions.rules.totals import COUNTS
-from actions.templatetags.look import dates_say, full_date, rating
+from actions.templatetags.look import dates_say, full_date, kept_back, rating
 from actions.vocabulary import FIELD, STAGE_WORDS
 from tracker.form_fields import PARTS, TypedDateField
 
@@ -70,7 +70,13 @@ def board(request, organisation: str, plan: str):
     context = heading(plan, built) | figures(plan, built) | attention(plan, built)
     if permissions.may(request.user, "export_plan", plan):
         context["workbook"] = f"{reverse('workbook', args=links.of(plan))}?as_of={built.as_of.isoformat()}"
+        context["exempt_workbook"] = f"{context['workbook']}&exempt=1" if holds_exempt(request.user, plan, built) else ""
     return render(request, "actions/board.html", context | {"form": form})
+
+
+def holds_exempt(user, plan: Plan, built: Report) -> bool:
+    """Return whether the page shows `user` what is not for publication, which the workbook leaves out unless asked."""
+    return built.holds_exempt and permissions.sees_not_for_publication(user, plan)
 
 
 def heading(plan: Plan, built: Report) -> dict:
@@ -113,7 +119,8 @@ def attention(plan: Plan, built: Report) -> dict:
             for group in built.attention
         ],
         "due_since": [
-            (line.ref, line.title, page(line.id), leads(line), line.date_now_words) for line in built.due_since
+            (line.ref, line.title, page(line.id), leads(line), line.date_now_words, kept_back(line.not_public))
+            for line in built.due_since
         ],
     }
 
@@ -172,6 +179,7 @@ def entry(line: Line, slug: str, href: str) -> dict:
         "title": line.title,
         "action_title": line.action_title,
         "href": href,
+        "not_public": kept_back(line.not_public),
         "why": line.why(slug),
         "tags": [(hit.heading, hit.why) for hit in line.tags(slug)],
         "leads": leads(line),

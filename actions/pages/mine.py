@@ -11,6 +11,7 @@ from actions import links, queries
 from actions.models import Plan
 from actions.permissions import may
 from actions.rules.judge import State
+from actions.rules.publication import mark_of_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Held:
     state: State
     href: str
     update_href: str
+    not_public: str = ""
 
 
 # In order of urgency: heading, what is said of it, and whether a state belongs; the first that fits counts.
@@ -59,7 +61,8 @@ def held_by(user, on: date) -> list[Held]:
 def held_leaf(plan: Plan, state: State, updates: bool) -> Held:
     """Return the list's line of one leaf; `updates` says whether the user may answer for it."""
     pk = state.item.id
-    return Held(plan, state, links.item_page(plan, pk), links.item_page(plan, pk, "update_action") if updates else "")
+    update_page = links.item_page(plan, pk, "update_action") if updates else ""
+    return Held(plan, state, links.item_page(plan, pk), update_page, mark_of_state(state))
 
 
 def group_of(state: State) -> int:

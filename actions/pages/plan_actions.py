@@ -29,7 +29,7 @@ def plan_actions(request, organisation: str, plan: str):
     count = count_asked(request.GET)
     on = as_of or timezone.localdate()
     in_steps = bool(count) or request.GET.get("show") != "actions"
-    chosen = ActionFilter(request.GET, items(request.user, plan, on, in_steps), plan, on)
+    chosen = ActionFilter(request.GET, items(request.user, plan, on, in_steps), plan, on, request.user)
     if as_of or count:
         rows = on_a_day(queries.plan_facts(plan, request.user), chosen, count, in_steps)
     else:

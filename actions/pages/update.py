@@ -13,7 +13,8 @@ from actions.answer_form import CHOSEN, UpdateForm, named
 from actions.histories import change_entries
 from actions.models import Item
 from actions.permissions import may
-from actions.services.answers import record_answer
+from actions.rules.publication import mark_of_state
+from actions.services.answers import never_had_a_date, record_answer
 from actions.services.deadlines import needs_agreement
 from actions.services.writing import Actor, Stale, Writing
 from actions.templatetags.look import full_date
@@ -40,6 +41,7 @@ def update(request, organisation: str, plan: str, pk: int):
         "item": form.item,
         "plan": item.plan,
         "state": form.state,
+        "not_public": mark_of_state(form.state),
         "heading": f"Update {named(item)}",
         "breadcrumbs": links.breadcrumbs(item.plan, ("Actions", links.list_behind(item.plan))),
         "back": way_back(request, item),
@@ -72,7 +74,7 @@ def save(user, form: UpdateForm) -> str:
             writing.claim(each, versions.get(each.pk, 0))
         by = queries.party_of(user, item.plan)
         record_answer(writing, item, form.state, answer, form.labels.values(), by=by, new_date_waits=waits)
-    if answer.new_date and waits and form.state.deadline.due:
+    if answer.new_date and waits and not never_had_a_date(form.state):
         return f"Your update is saved. The new date {full_date(answer.new_date)} waits to be agreed."
     return "Your update is saved."
 
@@ -94,7 +96,8 @@ def stale_form(request, form: UpdateForm, sentence: str) -> tuple[UpdateForm, di
     again.add_error(None, sentence)
     changed = [item, *queries.items_for(request.user, item.plan).filter(parent=item)]
     theirs = [entry for each in changed for entry in queries.changes_since(each, versions.get(each.pk, each.version))]
-    return again, {"typed": form.typed(), "theirs": change_entries(theirs)}
+    readable = [update for each in changed for update in queries.history_of(request.user, each)["updates"]]
+    return again, {"typed": form.typed(), "theirs": change_entries(theirs, readable)}
 
 
 def way_back(request, item: Item) -> str:

@@ -10,12 +10,18 @@ from actions.exports import workbook as xlsx
 
 
 def workbook(request, organisation: str, plan: str):
-    """Answer with the workbook as at `as_of` (2018-09-03), today where none is given."""
+    """Answer with the workbook as at `as_of` (2018-09-03), today where none is given.
+
+    It is for publication, whoever downloads it; with `exempt=1`, those with the right get what is not as well.
+    """
     plan = queries.plan_for(request.user, organisation, plan)
     if not permissions.may(request.user, "export_plan", plan):
         raise Http404
-    built = report.build(queries.plan_facts(plan, request.user), day_asked(request.GET.get("as_of", "")))
-    name = f"{plan.organisation.slug}-{plan.slug}-{built.as_of.isoformat()}.xlsx"
+    exempt = request.GET.get("exempt") == "1" and permissions.sees_not_for_publication(request.user, plan)
+    found = queries.plan_facts(plan, leave_out=queries.WITH_EXEMPT if exempt else queries.FOR_PUBLICATION)
+    built = report.build(found, day_asked(request.GET.get("as_of", "")))
+    kept = "-not-for-publication" if built.holds_exempt else ""
+    name = f"{plan.organisation.slug}-{plan.slug}-{built.as_of.isoformat()}{kept}.xlsx"
     return HttpResponse(
         xlsx.content(built),
         content_type=xlsx.CONTENT_TYPE,

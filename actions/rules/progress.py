@@ -26,12 +26,13 @@ def done_by(change: StageChange | None) -> date | None:
     return (change.done_on or change.done_by) if change is not None and change.stage in DONE_STAGES else None
 
 
-def marks_completion(items: tuple[Item, ...], as_of: date, known_at: datetime | None = None) -> bool:
+def marks_completion(plan: Plan, as_of: date, known_at: datetime | None = None) -> bool:
     """Return whether the plan says of any item that it is done, or how far it is.
 
     Some plans never do; there an unmarked row cannot be called open. Source: DECISIONS.md, Stage.
     """
-    return any(change.stage != Stage.NOT_STATED for item in items for change in as_at(item.stages, as_of, known_at))
+    said = [plan.hidden_stages, *(item.stages for item in plan.items)]
+    return any(change.stage != Stage.NOT_STATED for changes in said for change in as_at(changes, as_of, known_at))
 
 
 def owners_now(item: Item, as_of: date, known_at: datetime | None = None) -> list[Ownership]:

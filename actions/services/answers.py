@@ -50,6 +50,11 @@ def made_consistent(answer: Answer, state: State, labels: Iterable[RatingLabel])
     return replace(answer, rating=fitting[0]) if fitting else answer
 
 
+def never_had_a_date(state: State) -> bool:
+    """Return whether a date given now is the item's first, and not one set again after it was removed."""
+    return state.deadline.original_due is None and state.deadline.times_moved == 0
+
+
 def _same_side(one: Stage, other: Stage) -> bool:
     return (one in DONE_STAGES) == (other in DONE_STAGES)
 
@@ -79,7 +84,7 @@ def record_answer(
         report_rating(writing, item, answer.rating, before=before)
     for step in answer.steps_done:
         _reach(writing, step, Stage.DONE, before=step.stage, done_on=answer.done_on)
-    if answer.new_date and state.deadline.due is None and state.deadline.times_moved == 0:
+    if answer.new_date and never_had_a_date(state):
         set_first_date(writing, item, answer.new_date)
     elif answer.new_date:
         revise_deadline(

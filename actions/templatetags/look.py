@@ -73,6 +73,13 @@ def rating(label, colour=""):
 
 
 @register.simple_tag
+@lru_cache(maxsize=64)
+def kept_back(words):
+    """Return the mark of what is not for publication; nothing for what is public."""
+    return format_html('<strong class="kept-back">{}</strong>', words) if words else ""
+
+
+@register.simple_tag
 @lru_cache(maxsize=1024)
 def dates_say(fact, days=0):
     """Return what the dates say as an outlined tag, with the days overdue; empty where they say nothing."""

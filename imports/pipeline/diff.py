@@ -13,7 +13,7 @@ from datetime import date
 
 from actions.rules.facts import Label
 from imports.pipeline.changes import MISSING, Change, Diff, KnownItem, KnownPlan, KnownSection
-from imports.pipeline.compared import NOBODY, Compared, words
+from imports.pipeline.compared import NOBODY, Compared, as_columns_say, words
 from imports.pipeline.diff_dates import date_changes, says_anything
 from imports.pipeline.diff_history import history_changes
 from imports.pipeline.diff_plan import labels_after, plan_changes, section_changes
@@ -99,7 +99,7 @@ def _row_changes(c: _Comparison) -> Iterator[Change]:
     keys = [section_key(section) for section in c.sections]
     placed = set(c.rows)
     for row in rows_of(c.paper):
-        item = row_of(c.paper, row)
+        item = as_columns_say(row_of(c.paper, row))
         if row not in placed:
             yield from _unplaced(c, row, item, known)
             continue

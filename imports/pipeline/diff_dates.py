@@ -113,10 +113,10 @@ def _moved(row: Compared) -> Iterator[Change]:
     elif to is None:
         said = f"no longer has a date: “{new.deadline_text}”, was {day_words(held)}."
         yield row.change("remove_deadline", said, field="due", before=_iso(held), after=_as_printed(new))
-    elif before is None:
+    elif before is None and row.known.original_due is None:
         yield from first_dates(row, new)
-    else:
-        yield from _moves(row, new, held, _later_than(base, new))
+    else:  # a date set again after "TBC" or "Ongoing" is a move as well
+        yield from _moves(row, new, held, _later_than(base, new) if before else [to])
         if new.due and row.known.original_due is None:
             yield set_first_date(row, new, new.due, found=True)
 

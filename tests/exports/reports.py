@@ -4,7 +4,7 @@ from datetime import date
 
 from actions import report
 from actions.rules.facts import Label, Paper, Section
-from tests.rules.builders import item, move, owner, plan, rating, stage, update
+from tests.rules.builders import WRITTEN, item, move, owner, plan, rating, stage, update
 
 AS_OF = date(2020, 12, 1)
 PASSED, LATER = date(2020, 11, 1), date(2021, 6, 1)
@@ -30,7 +30,7 @@ def busy(**changes) -> report.Report:
     )  # fmt: skip
     fields = {
         "sections": (Section(1, "A", "Safety & care"), Section(2, "B", "Money")),
-        "papers": (Paper("november.pdf", date(2020, 11, 10), "ab" * 32),),
+        "papers": (Paper("november.pdf", date(2020, 11, 10), "ab" * 32, WRITTEN),),
         "headings": {"title": "What we will do", "owners": "Officer", "section": "Area"},
     }
     return report.build(plan(action, *steps, *rest, **fields | changes), AS_OF)

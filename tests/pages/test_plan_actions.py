@@ -123,7 +123,7 @@ class TestTodayTheDatabaseAgreesWithTheRules:
         states = judge(queries.plan_facts(plan, user), TODAY)
         tried = set()
         for name, value in [("", ""), *choices_of(plan)]:
-            chosen = ActionFilter({name: value}, items(user, plan, TODAY, True), plan, TODAY)
+            chosen = ActionFilter({name: value}, items(user, plan, TODAY, True), plan, TODAY, user)
             assert not chosen.form.errors
             expected = {state.item.id for state in chosen.of_states(states) if state.is_leaf}
             assert set(chosen.qs.values_list("id", flat=True)) == expected, (name, value)

@@ -189,7 +189,7 @@ def test_a_stale_form_is_refused_and_both_changes_stand_side_by_side(as_lead, it
     assert "Somebody else changed 1c while you were writing. Nothing was saved." in text
     assert dict(answer.context["typed"])["What has happened since the last update?"] == "My note"
     assert {(row["what"], row["after"], row["who"]) for row in answer.context["theirs"]} == {
-        ("Update given", "", "Mo Manager"),
+        ("Update given", "Manager’s own note", "Mo Manager"),
         ("Stage changed", "Paused", "Mo Manager"),
     }
     assert item.update_events.count() == 1 and item.rating_events.count() == 1, "nothing of the stale form was saved"
