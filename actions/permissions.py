@@ -52,6 +52,12 @@ def holds(user, item: Item) -> bool:
     return "taken_on" in latest.values()
 
 
+@rules.predicate
+def is_kept(user, item: Item) -> bool:
+    """Whether the item's plan is still worked on: an archived one can be read and no more."""
+    return item is not None and not item.plan.archived
+
+
 manages = _has(Role.ADMIN, Role.MANAGER)
 manages_item = rules.predicate(lambda user, item: item is not None and manages(user, item.plan))
 
@@ -60,8 +66,8 @@ rules.add_perm("actions.export_plan", _has(*Role))
 rules.add_perm("actions.manage_plan", manages)
 rules.add_perm("actions.import_into_plan", _has(Role.ADMIN, Role.MANAGER, Role.CLERK))
 rules.add_perm("actions.update_own", _has(Role.ADMIN, Role.MANAGER, Role.LEAD))
-rules.add_perm("actions.update_item", manages_item | holds)
-rules.add_perm("actions.decide_date", manages_item)
+rules.add_perm("actions.update_item", is_kept & (manages_item | holds))
+rules.add_perm("actions.decide_date", is_kept & manages_item)
 
 
 def may(user, verb: str, thing) -> bool:

@@ -16,6 +16,7 @@ from actions.models import (
     DateMove,
     Item,
     Meeting,
+    OpenIssue,
     Ownership,
     Paper,
     Party,
@@ -30,6 +31,7 @@ from actions.models import (
 from actions.plain_rows import plain_rows
 from actions.rules import facts
 from actions.rules.judge import State, day_of, judge_items
+from actions.rules.ratings import Reported
 from actions.vocabulary import DONE_STAGES, Publication, Stage
 
 WORKING = Publication.WORKING_NOTE
@@ -103,7 +105,8 @@ def plan_facts(
     """Return all that the register holds of `plan` as plain values, in a fixed number of queries.
 
     With `user`, what they may not see is left out; without, nothing is (for what keeps the register). A file says
-    itself what it leaves out: `leave_out` is FOR_PUBLICATION or WITH_EXEMPT, whoever asks. `only` limits it to the items of those ids, without the plan's themes and papers.
+    itself what it leaves out: `leave_out` is FOR_PUBLICATION or WITH_EXEMPT, whoever asks. `only` limits it to the
+    items of those ids, without the plan's themes and papers.
     """
     hidden = _hidden_from(user, plan) if leave_out is None else leave_out
     of_plan = {"item__plan": plan} if only is None else {"item__in": only}
@@ -150,8 +153,10 @@ def plan_facts(
 
 
 def _sections(plan: Plan, hidden: tuple[str, ...]) -> tuple[facts.Section, ...]:
-    rows = _sections_seen(plan, hidden).values_list("id", "ref", "title")
-    return tuple(facts.Section(*row) for row in rows)
+    rows = _sections_seen(plan, hidden).values_list("id", "ref", "title", "notes")
+    return tuple(
+        facts.Section(*row, notes=tuple((note.get("label", ""), note["text"]) for note in notes)) for *row, notes in rows
+    )
 
 
 def sections_for(user, plan: Plan) -> QuerySet[Section]:
@@ -273,6 +278,18 @@ def overdue(on: date) -> Q:
     return Q(is_open=True, due__lt=on)
 
 
+def waiting(on: date) -> QuerySet[DateMove]:
+    """Return the SQL twin of rules.deadlines.waits: the moves that are asked for and undecided on `on`."""
+    undecided = Q(decision="") | Q(decided_on__gt=on)
+    return DateMove.objects.filter(undecided, needs_agreement=True, retracted_at=None, effective_on__lte=on)
+
+
+def dates_asked_for(ids: Sequence[int], on: date) -> dict[int, date]:
+    """Return by item the new date that waits on `on`, the newest where there are several."""
+    oldest_first = waiting(on).filter(item__in=ids).order_by("effective_on", "recorded_at", "id")
+    return dict(oldest_first.values_list("item", "to_due"))
+
+
 def held_by(*, party: int | None = None, body: str | None = None, user=None) -> Q:
     """Return the SQL twin of "is among State.owners": held itself or, where it names nobody, through its action.
 
@@ -319,6 +336,18 @@ def states_of(user, plan: Plan, items: QuerySet[Item], as_of: date) -> list[Stat
     rows = list(items.values_list("id", "parent_id", "is_leaf"))
     states = _judged(user, plan, rows, as_of)
     return [states[pk] for pk, *_ in rows if pk in states]
+
+
+def set_by_hand(user, plan: Plan, on: date) -> dict[int, Reported]:
+    """Return by item the rating on `on` where one set by hand bears on it: current values hold none that lapses."""
+    hand = Rating.objects.filter(item__plan=plan, kind=Rating.Kind.BY_HAND, retracted_at=None, effective_on__lte=on)
+    rated = list(hand.filter(lapses_on__gt=on).values_list("item", flat=True))
+    if not rated:
+        return {}
+    bears_on = items_for(user, plan).filter(Q(pk__in=rated) | Q(parent__in=rated))
+    rows = list(bears_on.values_list("id", "parent_id", "is_leaf"))
+    states = _judged(user, plan, rows, on)
+    return {pk: states[pk].reported for pk, *_ in rows if pk in states and states[pk].reported}
 
 
 def updated_on_of(user, plan: Plan, ids: Sequence[int]) -> dict[int, date] | None:
@@ -380,9 +409,24 @@ def counts_by_plan(user, plans: Sequence[Plan], on: date) -> dict[int, dict[str,
             open=Count("pk", filter=Q(is_open=True)),
             overdue=Count("pk", filter=overdue(on)),
             done=Count("pk", filter=Q(stage__in=[str(stage) for stage in DONE_STAGES])),
+            not_stated=Count("pk", filter=Q(stage=Stage.NOT_STATED, due__lt=on)),
             updated_on=Max("updated_on"),
         )
         counts |= {row["plan"]: row for row in rows}
+    return counts
+
+
+def waiting_by_plan(user, plans: Sequence[Plan], on: date) -> dict[int, int]:
+    """Return by plan how many new dates wait for `user`, who may decide them; as many as the list of `asked` holds."""
+    by_right = defaultdict(list)
+    for plan in plans:
+        if permissions.may(user, "manage_plan", plan) and not plan.archived:
+            by_right[_hidden_from(user, plan)].append(plan.pk)
+    counts = {}
+    for hidden, ids in by_right.items():
+        leaves = _leaves(Item.objects.filter(plan__in=ids), hidden, on).order_by()
+        rows = leaves.filter(pk__in=waiting(on).filter(item__plan__in=ids).values("item"))
+        counts |= dict(rows.values_list("plan").annotate(Count("pk")))
     return counts
 
 
@@ -415,9 +459,36 @@ def history_of(user, item: Item) -> dict[str, list]:
     }
 
 
+def reason_of_stage(item: Item, on: date) -> str:
+    """Return why the item reached the stage that it has on `on`, empty where nobody said."""
+    reached = item.stagechange_events.filter(retracted_at=None, effective_on__lte=on)
+    return reached.order_by("effective_on", "recorded_at", "id").values_list("reason", flat=True).last() or ""
+
+
 def changes_to(item: Item) -> QuerySet[Change]:
     """Return the log's entries on an item, newest first."""
     return Change.objects.filter(item=item).select_related("paper")
+
+
+def doubts_about(user, item: Item) -> list[OpenIssue]:
+    """Return what papers left in doubt of an item and nobody has settled since: questions first, each once.
+
+    A doubt of the reading stands while the newest paper raises it; a question until its field is changed. They quote
+    the item's updates, so where `user` may not read one of those, none is given.
+    """
+    hidden = _hidden_from(user, item.plan)
+    if hidden and item.update_events.filter(publication__in=hidden).exists():
+        return []
+    newest = Paper.objects.filter(plan=item.plan_id, retracted_at=None).order_by("-as_at", "-recorded_at", "-pk")
+    changed = Change.objects.filter(
+        item=OuterRef("item"), field=OuterRef("field"), recorded_at__gt=OuterRef("paper__recorded_at")
+    )
+    found = OpenIssue.objects.filter(
+        Q(kind=OpenIssue.Kind.QUESTION) | Q(paper=newest.values("pk")[:1]), item=item, paper__retracted_at=None
+    )
+    settled = ~Q(field="") & Exists(changed)
+    rows = found.exclude(settled).select_related("paper").order_by("kind", "-paper__as_at", "id")
+    return list({row.message: row for row in reversed(rows)}.values())[::-1]
 
 
 def changes_since(item: Item, version: int) -> list[Change]:

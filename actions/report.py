@@ -134,12 +134,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SectionReport:
-    """A theme with its counts by slug (see rules/totals.py); `id` None holds what belongs to no theme."""
+    """A theme with its counts by slug (see rules/totals.py); `id` None holds what belongs to no theme.
+
+    `notes` holds label and text of what the plan says of the theme (success indicators, a summary), as printed.
+    """
 
     id: int | None
     ref: str
     title: str
     counts: dict[str, int]
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +190,11 @@ class Report:
     """A plan on one day. `lines` holds every action followed by its steps, in the plan's order.
 
     `attention` holds each leaf that needs the board's attention once, under its gravest rule, less what
-    `RuleReport.summed_up` says in one sentence. `information_as_at` is the newest day that anything recorded speaks
-    for, `age` the calendar days since; `information` says both in a sentence; `due_since` are leaves that fell due in
-    between: some may be done by now. `ratings` counts the leaves by reported rating; it is empty where the plan rates
-    nothing. `holds_from` is the first day for which the register holds anything of the plan. `publication` says of a
-    file what it leaves out, or holds, that is not for publication.
+    `RuleReport.summed_up` says in one sentence. `information_as_at` is the day that the newest paper speaks for, `age`
+    the calendar days since; `information` says both in a sentence, with how many leaves were updated since; `due_since`
+    are leaves that fell due after they were last spoken of: some may be done by now. `ratings` counts the leaves by
+    reported rating; it is empty where the plan rates nothing. `holds_from` is the first day for which the register
+    holds anything of the plan. `publication` says of a file what it leaves out, or holds, that is not for publication.
     """
 
     schema: int
@@ -250,8 +254,12 @@ def build(plan: facts.Plan, as_of: date, known_at: datetime | None = None) -> Re
     states = judge_items(plan.items, today)
     themes = {section.id: f"{section.ref} {section.title}".strip() for section in plan.sections}
     lines = {state.item.id: line(state, themes.get(state.action.section, "")) for state in states}
-    information = _information_as_at(plan, states, as_of, known_at)
+    papers = _papers(plan, as_of, known_at)
+    spoken = {s.item.id: newest for s in leaves(states) if (newest := _last_said(s, as_of, known_at))}
+    information = _information_as_at(papers, spoken)
     age = (as_of - information).days if information else None
+    since = sum(day_said > information for day_said in spoken.values()) if information else 0
+    said = _information(information, age, len(leaves(states)), since)
     sections = tuple(_sections(plan, states))
     counts = added_up(section.counts for section in sections)
     rules = tuple(_rules(lines.values(), counts["items"]))
@@ -265,7 +273,7 @@ def build(plan: facts.Plan, as_of: date, known_at: datetime | None = None) -> Re
         known_at=known_at,
         information_as_at=information,
         age=age,
-        information=_information(information, age),
+        information=said,
         holds_from=min((item.created_on for item in plan.items if facts.stands(item, known_at)), default=None),
         next_meeting=today.next_meeting,
         totals=counts,
@@ -274,14 +282,16 @@ def build(plan: facts.Plan, as_of: date, known_at: datetime | None = None) -> Re
         rules=rules,
         attention=tuple(_attention(lines.values(), rules)),
         due_since=tuple(
-            lines[s.item.id] for s in leaves(states) if information and s.overdue and s.deadline.due > information
+            lines[s.item.id]
+            for s in leaves(states)
+            if information and s.overdue and s.deadline.due > max(information, spoken.get(s.item.id, information))
         ),
         lines=tuple(lines.values()),
         scheme=today.scheme,
         headings=plan.headings,
-        papers=_papers(plan, as_of, known_at),
+        papers=papers,
         publication=_publication(plan, lines.values(), as_of, known_at),
-        sentences=_sentences(counts, as_of, _information(information, age), today.next_meeting),
+        sentences=_sentences(counts, as_of, said, today.next_meeting),
     )
 
 
@@ -418,7 +428,7 @@ def _sections(plan: facts.Plan, states: list[State]) -> Iterable[SectionReport]:
     for state in states:
         by_section[state.action.section].append(state)
     for section in plan.sections:
-        yield SectionReport(section.id, section.ref, section.title, totals(by_section[section.id]))
+        yield SectionReport(section.id, section.ref, section.title, totals(by_section[section.id]), section.notes)
     if by_section[None]:
         yield SectionReport(None, "", "No theme", totals(by_section[None]))
 
@@ -438,21 +448,27 @@ def _papers(plan: facts.Plan, as_of: date, known_at: datetime | None) -> tuple[f
     return tuple(paper for paper in plan.papers if paper.as_at <= as_of and facts.stands(paper, known_at))
 
 
-def _information_as_at(
-    plan: facts.Plan, states: list[State], as_of: date, known_at: datetime | None = None
-) -> date | None:
-    spoken = [paper.as_at for paper in _papers(plan, as_of, known_at)]
-    for state in states:
-        spoken += [state.updates[-1].effective_on] if state.updates else []
-        spoken += [change.effective_on for change in facts.as_at(state.item.stages, as_of, known_at)]
-    return max(spoken, default=None)
+def _information_as_at(papers: Iterable[facts.Paper], spoken: dict[int, date]) -> date | None:
+    """Return the day that the newest paper speaks for; without any paper, that of the newest thing said of an item.
+
+    One update among many must not make a whole plan look fresh: those given since are counted apart.
+    """
+    return max((paper.as_at for paper in papers), default=None) or max(spoken.values(), default=None)
 
 
-def _information(as_at: date | None, age: int | None) -> str:
+def _last_said(state: State, as_of: date, known_at: datetime | None) -> date | None:
+    """Return the newest day that an update or a stage of the item speaks for."""
+    days_said = [state.updates[-1].effective_on] if state.updates else []
+    days_said += [change.effective_on for change in facts.as_at(state.item.stages, as_of, known_at)]
+    return max(days_said, default=None)
+
+
+def _information(as_at: date | None, age: int | None, units: int, since: int) -> str:
     """Return the age of the information in one sentence; empty where there is none."""
     if as_at is None:
         return ""
-    return f"Information as at {day(as_at)}" + (f", {days(age)} before this date." if age else ".")
+    later = f"; {since} of {units} updated since" if since else ""
+    return f"Information as at {day(as_at)}" + (f", {days(age)} before this date" if age else "") + f"{later}."
 
 
 def _sentences(counts: dict[str, int], as_of: date, information: str, next_meeting: date | None) -> tuple[str, ...]:
@@ -460,12 +476,21 @@ def _sentences(counts: dict[str, int], as_of: date, information: str, next_meeti
     if not counts["items"]:
         return (f"The register holds nothing of this plan as at {day(as_of)}.",)
     of = "actions" if counts["actions"] == counts["items"] else f"actions and steps ({counts['actions']} actions)"
-    said = [f"{counts['done']} of {counts['items']} {of} are done and {counts['open']} are open."]
+    said = [_how_far(counts, of)]
     if information:
         said.append(information)
     if next_meeting is None:
         said.append("No meeting is set: “due soon” looks 42 days ahead.")
     return tuple(said)
+
+
+def _how_far(counts: dict[str, int], of: str) -> str:
+    """Return how much is done and open, and of how much the plan does not say it."""
+    unsaid = counts[f"stage_{Stage.NOT_STATED}"]
+    if unsaid == counts["items"]:
+        return f"The plan does not say of {unsaid} {of} whether they are done."
+    done = f"{counts['done']} of {counts['items']} {of} are done and {counts['open']} are open"
+    return f"{done}; of {unsaid} the plan does not say whether they are done." if unsaid else f"{done}."
 
 
 def to_json(report: Report) -> dict:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +9,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from actions.models import Change, Organisation, Paper, Plan, User
+from actions.models.organisation import RESERVED
 from actions.services.plans import create_plan
 from actions.services.writing import Actor
 from imports.apply import PaperTaken, take_in
@@ -175,5 +175,5 @@ def _apply(owner: Organisation, place: PlanIntake, reading: Reading, actor: Acto
 
 def _organisation_slug(name: str) -> str:
     slug = slugify(name)[:80] or "organisation"
-    taken: Sequence[str] = Organisation.objects.filter(slug__startswith=slug).values_list("slug", flat=True)
+    taken = RESERVED.union(Organisation.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     return slug if slug not in taken else next(s for n in range(2, 1000) if (s := f"{slug}-{n}"[:80]) not in taken)

@@ -88,12 +88,18 @@ def test_a_rule_that_hits_over_half_the_plan_is_one_sentence(overdue, of, senten
     assert len(built.rules[0].lines) == overdue
 
 
-def test_the_information_is_as_old_as_the_newest_thing_that_speaks():
+def test_one_update_does_not_make_a_whole_plan_look_fresh():
     papers = (Paper("june.pdf", date(2020, 6, 30), "", WRITTEN), Paper("next-year.pdf", date(2021, 1, 1), "", WRITTEN))
     built = report.build(small_plan(papers=papers), TODAY)
-    assert (built.information_as_at, built.age) == (date(2020, 8, 3), 120)
-    assert built.information == "Information as at 3 August 2020, 120 days before this date."
+    assert (built.information_as_at, built.age) == (date(2020, 6, 30), 154)
+    assert built.information.startswith("Information as at 30 June 2020, 154 days before this date; ")
+    assert built.information.endswith("updated since.")
     assert [paper.name for paper in built.papers] == ["june.pdf"]
+
+
+def test_without_a_paper_the_newest_thing_said_tells_the_age():
+    built = report.build(small_plan(), TODAY)
+    assert (built.information_as_at, built.age) == (date(2020, 8, 3), 120)
 
 
 def test_what_fell_due_after_the_information_was_given_stands_apart():

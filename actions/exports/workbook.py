@@ -188,8 +188,9 @@ def _page(target: Worksheet, sheet: Sheet, report: Report) -> None:
     title = cut(plain(report.title).replace("\n", " "), 120).replace("&", "&&")
     footer = target.oddFooter
     footer.left.text, footer.right.text = f"{title}, as at {day(report.as_of)}", "Page &P of &N"
-    footer.left.font = footer.right.font = FONT
-    footer.left.size = footer.right.size = 8
+    footer.center.text = "Not for publication" if report.holds_exempt else None
+    for part in (footer.left, footer.center, footer.right):
+        part.font, part.size = FONT, 8
 
 
 def _height(values, widths: list[float], size: float, bold: bool = False) -> float:

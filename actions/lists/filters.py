@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from html import escape
 
 import django_filters
@@ -59,6 +60,16 @@ def _label(state: State) -> str:
     return state.reported.label.label if state.reported and state.reported.label else NOTHING
 
 
+def _rated(value: str, chosen: "ActionFilter") -> Q:
+    """Return what is rated so: by current values, less and more what a rating set by hand changes on the day."""
+    stored = Q(rating=None) if value == NOTHING else Q(rating__label=value)
+    by_hand = chosen.by_hand
+    if not by_hand:
+        return stored
+    so = [pk for pk, given in by_hand.items() if (given.label.label if given.label else NOTHING) == value]
+    return stored & ~Q(pk__in=list(by_hand)) | Q(pk__in=so)
+
+
 TESTS = {
     "words": Test(_words, _has_words),
     "theme": Test(_theme, lambda s, value: str(s.action.section or NOTHING) == value),
@@ -68,7 +79,7 @@ TESTS = {
     ),
     "body": Test(lambda value, _: queries.held_by(body=value), lambda s, value: any(o.body == value for o in s.owners)),
     "rating": Test(
-        lambda value, _: Q(rating=None) if value == NOTHING else Q(rating__label=value),
+        _rated,
         lambda s, value: _label(s) == value,
     ),
     "stage": Test(lambda value, _: Q(stage=value), lambda s, value: s.stage == value),
@@ -134,7 +145,7 @@ class ActionFilter(django_filters.FilterSet):
     `on` is the day of the list. A value that is no choice is an error beside its field and filters nothing.
     """
 
-    words = django_filters.CharFilter(method="by", label="Words", max_length=200, validators=[few_words])
+    words = django_filters.CharFilter(method="by", label="Words in the action or reference", max_length=200, validators=[few_words])
     theme = OneOf(empty_label="All")
     lead = OneOf(empty_label="Everybody")
     body = OneOf(label="Body", empty_label="All")
@@ -155,7 +166,7 @@ class ActionFilter(django_filters.FilterSet):
 
     def __init__(self, query, queryset: QuerySet[Item], plan: Plan, on: date, user):
         super().__init__(query, queryset)
-        self.plan, self.on = plan, on
+        self.plan, self.on, self.user = plan, on, user
         for name, rows in _choices(user, plan).items():
             if rows:
                 self.filters[name].extra["choices"] = rows
@@ -164,6 +175,11 @@ class ActionFilter(django_filters.FilterSet):
         for name, term in (("theme", "section"), ("lead", "owners")):
             if name in self.filters:
                 self.filters[name].label = plan.headings.get(term) or FIELD[term].heading
+
+    @cached_property
+    def by_hand(self) -> dict:
+        """The ratings that were set by hand and count on the day, by item."""
+        return queries.set_by_hand(self.user, self.plan, self.on)
 
     def by(self, queryset, name, value):
         """Return the queryset narrowed by one filter."""

@@ -12,7 +12,7 @@ from actions.vocabulary import DayFact, Stage
 class Row:
     """An action or step as the table draws it. `action` is the title of the action above a step, else empty.
 
-    `text` is what the plan prints in the place of a date; `steps` counts an action's steps: all, done, overdue.
+    `text` is what the plan prints in the place of a date; `asked` is a new date that waits; `steps` counts an action's steps: all, done, overdue.
     `not_public` marks what is not for publication.
     """
 
@@ -33,6 +33,7 @@ class Row:
     updated_on: date | None
     steps: tuple[int, int, int] = (0, 0, 0)
     not_public: str = ""
+    asked: date | None = None
 
 
 def row_of(state: State) -> Row:
@@ -56,4 +57,5 @@ def row_of(state: State) -> Row:
         updated_on=state.latest_update.effective_on if state.updates else None,
         steps=(state.steps, state.steps_done, state.steps_overdue),
         not_public=mark_of_state(state),
+        asked=deadline.asked.to_due if deadline.asked else None,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import Case, F, QuerySet, SmallIntegerField, Value, When
 from django.db.models.functions import Lower
 from django_tables2.data import TableListData, TableQuerysetData
 
@@ -40,9 +40,11 @@ ORDERS = {
 class Today(TableQuerysetData):
     """Items by their current values; a slice of them comes out as rows."""
 
-    def __init__(self, items: QuerySet[Item], drawn: Callable[[QuerySet[Item]], list[Row]]):
+    def __init__(
+        self, items: QuerySet[Item], drawn: Callable[[QuerySet[Item]], list[Row]], by_hand: dict | None = None
+    ):
         super().__init__(items)
-        self.drawn = drawn
+        self.drawn, self.by_hand = drawn, by_hand or {}
 
     @property
     def ordering(self):
@@ -54,6 +56,8 @@ class Today(TableQuerysetData):
         for alias in aliases:
             if ORDERS[alias.bare]:
                 expression = ORDERS[alias.bare].in_database()
+                if alias.bare == "rating" and self.by_hand:
+                    expression = _rank(self.by_hand, expression)
                 ascending = not alias.is_descending
                 keys.append(getattr(expression, "asc" if ascending else "desc")(nulls_last=True))
             else:
@@ -62,6 +66,14 @@ class Today(TableQuerysetData):
 
     def __getitem__(self, rows: slice) -> list[Row]:
         return self.drawn(self.data[rows])
+
+
+def _rank(by_hand: dict, stored):
+    """Return the rank of an item's rating, of the one set by hand where there is one."""
+    ranks = {pk: given.label.rank if given.label else None for pk, given in by_hand.items()}
+    whens = [When(pk__in=[pk for pk, each in ranks.items() if each == rank], then=Value(rank)) for rank in
+             {*ranks.values()}]  # fmt: skip
+    return Case(*whens, default=stored, output_field=SmallIntegerField())
 
 
 class OnADay(TableListData):

@@ -79,7 +79,10 @@ class ActionTable(tables.Table):
         return short_date(record.original_due) or quiet("–")
 
     def render_date_now(self, record: Row):
-        return short_date(record.due) or quiet(shortened(record.text, 40) or "No date set")
+        now = short_date(record.due) or quiet(shortened(record.text, 40) or "No date set")
+        if record.asked is None:
+            return now
+        return format_html("{}{}", now, line("below", f"New date asked for: {short_date(record.asked)}"))
 
     def render_moved(self, record: Row):
         return record.times_moved

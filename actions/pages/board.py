@@ -36,6 +36,7 @@ HEADLINES = (
     Headline("past_original", "open", "alert", always=True),
     Headline("disputed", "open", "alert"),
     Headline("revised_twice", "open", "warn"),
+    Headline("asked", "items", "warn"),
     Headline("no_deadline", "open", "warn"),
     Headline("no_owner", "open", "warn"),
     Headline("not_stated", "items", "warn"),
@@ -67,10 +68,11 @@ def board(request, organisation: str, plan: str):
     if chosen and any(name in request.GET for name in BOXES):
         return redirect(f"{request.path}?as_of={chosen.isoformat()}")
     built = report.build(queries.plan_facts(plan, request.user), chosen or today)
-    context = heading(plan, built) | figures(plan, built) | attention(plan, built)
+    context = heading(plan, built, chosen) | figures(plan, built) | attention(plan, built, chosen)
     if permissions.may(request.user, "export_plan", plan):
-        context["workbook"] = f"{reverse('workbook', args=links.of(plan))}?as_of={built.as_of.isoformat()}"
-        context["exempt_workbook"] = f"{context['workbook']}&exempt=1" if holds_exempt(request.user, plan, built) else ""
+        file = f"{reverse('workbook', args=links.of(plan))}?as_of={built.as_of.isoformat()}"
+        context["workbook"] = file
+        context["exempt_workbook"] = f"{file}&exempt=1" if holds_exempt(request.user, plan, built) else ""
     return render(request, "actions/board.html", context | {"form": form})
 
 
@@ -79,8 +81,8 @@ def holds_exempt(user, plan: Plan, built: Report) -> bool:
     return built.holds_exempt and permissions.sees_not_for_publication(user, plan)
 
 
-def heading(plan: Plan, built: Report) -> dict:
-    """Return what stands around the report."""
+def heading(plan: Plan, built: Report, asked_for: date | None) -> dict:
+    """Return what stands around the report; the day that was asked for goes along to the plan's other pages."""
     return {
         "plan": plan,
         "report": built,
@@ -88,7 +90,7 @@ def heading(plan: Plan, built: Report) -> dict:
         "heading": plan.title,
         "caption": f"{plan.organisation}, as at {full_date(built.as_of)}",
         "breadcrumbs": links.breadcrumbs(plan)[:-1],
-        "links": links.plan_navigation(plan, "board"),
+        "links": links.plan_navigation(plan, "board", asked_for),
     }
 
 
@@ -104,9 +106,9 @@ def figures(plan: Plan, built: Report) -> dict:
     }
 
 
-def attention(plan: Plan, built: Report) -> dict:
+def attention(plan: Plan, built: Report, asked_for: date | None) -> dict:
     """Return what needs the board's attention: rules that hit over half, entries by rule, and what fell due since."""
-    page = links.item_pages(plan)
+    page = links.item_pages(plan, asked_for)
     return {
         "summed_up": [(rule, behind(plan, built, rule)) for rule in built.rules if rule.summed_up],
         "groups": [
@@ -181,13 +183,20 @@ def entry(line: Line, slug: str, href: str) -> dict:
         "href": href,
         "not_public": kept_back(line.not_public),
         "why": line.why(slug),
-        "tags": [(hit.heading, hit.why) for hit in line.tags(slug)],
+        "tags": [*asked_tag(line), *((hit.heading, hit.why) for hit in line.tags(slug))],
         "leads": leads(line),
         "first_date": line.first_date_words,
         "date_now": ", ".join(filter(None, now)),
         "rating": rating(line.reported, line.reported_colour),
         "says": dates_say(line.says, line.days_overdue),
     }
+
+
+def asked_tag(line: Line) -> list[tuple[str, str]]:
+    """Return the tag of a new date that waits, and what it means; nothing where none does."""
+    if not line.asked_date:
+        return []
+    return [(f"{COUNTS['asked'].heading}: {full_date(line.asked_date)}", COUNTS["asked"].definition)]
 
 
 def leads(line: Line) -> str:

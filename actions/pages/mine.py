@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from actions import links, queries
 from actions.models import Plan
+from actions.pages.plans import dates_wait
 from actions.permissions import may
 from actions.rules.judge import State
 from actions.rules.publication import mark_of_state
@@ -45,8 +46,18 @@ def mine(request):
         "groups": [(*GROUPS[place][:2], list(lines)) for place, lines in groups],
         "today": today,
         "count": len(held),
+        "waiting": waiting_for(request.user, today),
     }
     return render(request, "actions/mine.html", context)
+
+
+def waiting_for(user, on: date) -> list[tuple[str, Plan, str]]:
+    """Return for each plan in which new dates wait for the user: how many in words, the plan, the list of them."""
+    plans = list(queries.plans_for(user).filter(archived=False).order_by("organisation__name", "title"))
+    asked = queries.waiting_by_plan(user, plans, on)
+    return [
+        (dates_wait(asked[plan.pk]), plan, links.list_behind(plan, count="asked")) for plan in plans if plan.pk in asked
+    ]
 
 
 def held_by(user, on: date) -> list[Held]:

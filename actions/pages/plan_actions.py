@@ -33,13 +33,14 @@ def plan_actions(request, organisation: str, plan: str):
     if as_of or count:
         rows = on_a_day(queries.plan_facts(plan, request.user), chosen, count, in_steps)
     else:
-        rows = Today(chosen.qs.order_by("position", "pk"), partial(rows_today, request.user, plan, on=on))
+        drawn = partial(rows_today, request.user, plan, on=on, by_hand=chosen.by_hand)
+        rows = Today(chosen.qs.order_by("position", "pk"), drawn, chosen.by_hand)
     table = ActionTable(rows, plan, request.GET, rates="rating" in chosen.filters)
     context = {
         "plan": plan,
         "heading": "Actions",
-        "breadcrumbs": links.breadcrumbs(plan),
-        "links": links.plan_navigation(plan, "plan_actions"),
+        "breadcrumbs": links.breadcrumbs(plan, as_of=as_of),
+        "links": links.plan_navigation(plan, "plan_actions", as_of),
         "table": table,
         "listed": listed(table.paginator.count, on, count, in_steps),
         "narrowed": "; ".join(words for _, words in chosen.in_words()),

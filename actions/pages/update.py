@@ -23,6 +23,9 @@ from actions.templatetags.look import full_date
 def update(request, organisation: str, plan: str, pk: int):
     """Show the form; save what was said and go back to the action, or to the page that `next` names."""
     item = queries.item_for(request.user, organisation, plan, pk)
+    if item.plan.archived:
+        messages.error(request, "This plan is archived: it can be read, and nothing in it can be changed.")
+        return redirect(links.item_page(item.plan, pk))
     if not may(request.user, "update_item", item):
         raise PermissionDenied
     request.organisation = item.plan.organisation

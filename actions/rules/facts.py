@@ -122,11 +122,12 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A theme of the plan."""
+    """A theme of the plan; `notes` holds label and text of what it says of the theme, as printed."""
 
     id: int
     ref: str
     title: str
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,21 @@ from actions.services.deadlines import revise_deadline, set_first_date
 from actions.services.progress import change_stage, record_progress
 from actions.services.ratings import report_rating
 from actions.services.writing import Writing
-from actions.vocabulary import DONE_STAGES, STAGE_OF_STATUS, STAGE_WORDS, Stage
+from actions.vocabulary import DONE_STAGES, REASONED_STAGES, STAGE_OF_STATUS, STAGE_WORDS, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody says of an item; what is None or empty was not said. `done_on` is the day it was done."""
+    """What somebody says of an item; what is None or empty was not said.
+
+    `stage_reason` says why it is paused or no longer needed; `done_on` is the day it was done.
+    """
 
     note: str = ""
     no_change: bool = False
     rating: RatingLabel | None = None
     stage: Stage | None = None
+    stage_reason: str = ""
     done_on: date | None = None
     steps_done: tuple[Item, ...] = ()
     new_date: date | None = None
@@ -72,13 +76,16 @@ def record_answer(
     """Record all that `answer` says; `state` is what held before, `labels` are those of the plan's scheme.
 
     `new_date_waits` is whether a new date needs agreement; a date for what never had one is its first date and needs
-    nobody's. Raises ValueError where rating and stage disagree (see `made_consistent`).
+    nobody's. Raises ValueError where rating and stage disagree (see `made_consistent`), and where something is paused
+    or no longer needed without a reason.
     """
+    if answer.stage in REASONED_STAGES and not answer.stage_reason.strip():
+        raise ValueError(f"Say why it is {STAGE_WORDS[answer.stage].lower()}")
     answer = made_consistent(answer, state, labels)
     if answer.note or answer.no_change:
         record_progress(writing, item, answer.note, no_change=answer.no_change, author=by)
     if answer.stage:
-        _reach(writing, item, answer.stage, before=state.stage, done_on=answer.done_on)
+        _reach(writing, item, answer.stage, before=state.stage, done_on=answer.done_on, reason=answer.stage_reason)
     if answer.rating:
         before = state.reported.stated if state.reported else ""
         report_rating(writing, item, answer.rating, before=before)
@@ -98,7 +105,7 @@ def record_answer(
         )
 
 
-def _reach(writing: Writing, item: Item, stage: Stage, *, before: str, done_on: date | None) -> None:
+def _reach(writing: Writing, item: Item, stage: Stage, *, before: str, done_on: date | None, reason: str = "") -> None:
     # The form says so: a day left empty is today.
     day = (done_on or writing.actor.today) if stage in DONE_STAGES else None
-    change_stage(writing, item, stage, before=before, done_on=day)
+    change_stage(writing, item, stage, before=before, done_on=day, reason=reason)

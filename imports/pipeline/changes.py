@@ -36,7 +36,10 @@ class KnownSection:
 
 @dataclass(frozen=True, slots=True)
 class KnownUpdate:
-    """A note of progress in the register; `on` is None where its paper's date stands in for its own."""
+    """A note of progress in the register; `on` is None where its paper's date stands in for its own.
+
+    The answer "no change" has its day always, since each paper that prints it gives it anew.
+    """
 
     note: str
     label: str = ""

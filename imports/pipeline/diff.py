@@ -14,7 +14,7 @@ from datetime import date
 from actions.rules.facts import Label
 from imports.pipeline.changes import MISSING, Change, Diff, KnownItem, KnownPlan, KnownSection
 from imports.pipeline.compared import NOBODY, Compared, as_columns_say, words
-from imports.pipeline.diff_dates import date_changes, says_anything
+from imports.pipeline.diff_dates import asked_by_words, date_changes, says_anything
 from imports.pipeline.diff_history import history_changes
 from imports.pipeline.diff_plan import labels_after, plan_changes, section_changes
 from imports.pipeline.diff_progress import rating_changes, stage_changes, stage_of, update_changes
@@ -90,6 +90,8 @@ def _section_changes(c: _Comparison) -> Iterator[Change]:
             yield from section_changes(f"s{place}", section, c.section_pairs.get(place))
 
 
+_OF_ONE_ROW = (date_changes, asked_by_words, stage_changes, rating_changes, owner_changes, update_changes)
+
 # ---- the rows -----------------------------------------------------------------------------------
 
 
@@ -113,7 +115,7 @@ def _row_changes(c: _Comparison) -> Iterator[Change]:
         else:
             was = printed.get(held.sighted.section or "") if held.sighted else None
             yield from word_changes(compared, _section_of(c, item, keys), was)
-        for of_field in (date_changes, stage_changes, rating_changes, owner_changes, update_changes):
+        for of_field in _OF_ONE_ROW:
             yield from of_field(compared)
     yield from _new_order(c)
 

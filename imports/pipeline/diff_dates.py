@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from imports.pipeline.changes import Change
-from imports.pipeline.compared import Compared, day_words, same_words
+from imports.pipeline.compared import Compared, date_in_words, day_words, same_words
 from imports.shapes import StagedItem
 
 
@@ -30,6 +30,15 @@ def date_changes(row: Compared) -> Iterator[Change]:
         yield from _another_first_date(row)
     else:
         yield from _moved(row)
+
+
+def asked_by_words(row: Compared) -> Iterator[Change]:
+    """The question that a new date raises which stands only in the progress; until it is answered nothing moves."""
+    said = date_in_words(row.new)
+    if said and said != row.known.due and not (row.base and date_in_words(row.base) == said):
+        held = day_words(row.known.due or row.new.due)
+        question = f"its progress gives {day_words(said)}, the date column still {held}. Is that the new date?"
+        yield row.ask("due", question, before=_iso(row.known.due), after=_iso(said))
 
 
 def says_anything(item: StagedItem) -> bool:

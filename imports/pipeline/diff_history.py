@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from actions.vocabulary import STAGE_WORDS, Stage
 from imports.pipeline.changes import Change
-from imports.pipeline.compared import Compared, as_columns_say, day_words, same_names
+from imports.pipeline.compared import Compared, day_words, same_names
 from imports.pipeline.diff_dates import date_now, first_dates, revise_deadline, set_first_date
 from imports.pipeline.diff_progress import change_stage, rating_changes, report_rating, stage_of, update_changes
 from imports.pipeline.diff_words import lay_down, owners_of, take_on

@@ -37,7 +37,8 @@ def parse_updates(text: str, stated: date | None = None) -> tuple[Update, ...]:
     for head_begin, head_end, next_day, next_label in [*heads, (len(text), len(text), None, None)]:
         words = text[begin:head_begin].strip(" \n")
         if words.strip("•–— -\n"):
-            notes.append(Update(words, day or (None if label else stated), label))
+            lent = stated if day is None and label is None else None
+            notes.append(Update(words, day or lent, label, lent is not None))
             day, label = None, None
         elif next_label is None and next_day and label:
             next_label = label  # `Week 24 11.06.19 update`: a label and a date above the same note
@@ -101,3 +102,24 @@ def _opens(text: str, begin: int, anywhere: bool) -> bool:
 def _alone(text: str, end: int) -> bool:
     """Whether a date has the rest of its line for itself."""
     return not text[end:].split("\n", 1)[0].strip(" .:")
+
+
+_NO_CHANGE = re.compile(
+    r"\W*(?:(?:there (?:is|was|has been)|as yet|still)\s+)?"
+    r"(?:no (?:further |other )?changes?|(?:position |status |remains? |currently )*unchanged|"
+    r"nothing (?:new|further) to (?:report|add)|(?:same )?as (?:before|(?:at )?last (?:time|month|quarter|meeting)))"
+    r"(?: (?:to (?:report|note)|(?:since|from) (?:the )?(?:last|previous) (?:\w+ ?){1,2}|"
+    r"(?:this|in this) (?:month|quarter|period)|at (?:this|present)(?: time| stage)?))*\W*",
+    re.IGNORECASE,
+)
+
+
+def is_no_change(text: str) -> bool:
+    """Whether the whole of a note answers that nothing has changed.
+
+    >>> [is_no_change(t) for t in ("No change.", "Position unchanged", "No change since the last meeting", "")]
+    [True, True, True, False]
+    >>> [is_no_change(t) for t in ("No change to the contract was needed", "Unchanged plan sent out", "No progress")]
+    [False, False, False]
+    """
+    return bool(_NO_CHANGE.fullmatch(text))

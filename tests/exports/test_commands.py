@@ -51,7 +51,8 @@ class TestBoardReport:
 
     def test_prints_json_of_the_same_report(self, late, run):
         code, out, _ = run("board_report", "recovery", "--as-of", "1 July 2020", "--json")
-        built = report.build(queries.plan_facts(late), date(2020, 7, 1))
+        facts = queries.plan_facts(late, leave_out=queries.FOR_PUBLICATION)
+        built = report.build(facts, date(2020, 7, 1))
         printed = json.loads(out)
         assert code == 0
         assert printed == json.loads(json.dumps(report.to_json(built)))
@@ -88,6 +89,33 @@ class TestExportWorkbook:
         assert (code, err.strip()) == (1, f"CommandError: {target} could not be written: No space left on device.")
         assert target.read_bytes() == b"last month"
         assert [path.name for path in tmp_path.iterdir()] == ["month.xlsx"]
+
+
+class TestNotForPublication:
+    @pytest.fixture
+    def exempt(self, late):
+        builders.item(late, "Secret", ref="2", publication="not_for_publication", exempt_paragraph="2",
+                      due=date(2020, 5, 1))  # fmt: skip
+        builders.item(late, "Scribble", ref="3", publication="working_note", due=date(2020, 5, 1))
+        return late
+
+    @pytest.mark.parametrize("more", [(), ("--json",)], ids=["for people", "as JSON"])
+    def test_nothing_of_it_is_printed_unless_asked_for(self, exempt, run, more):
+        _, out, _ = run("board_report", "recovery", "--as-of", "2020-07-01", *more)
+        assert "Secret" not in out and "Scribble" not in out
+        assert "Not for publication, and left out of it: 1 action." in out
+        _, out, _ = run("board_report", "recovery", "--as-of", "2020-07-01", "--with-exempt", *more)
+        assert "Secret" in out and "Not for publication (paragraph 2)" in out and "Scribble" not in out
+        assert "Not for publication: it holds 1 action kept from publication, each marked." in out
+
+    @pytest.mark.parametrize("words", [("export_workbook", "--output"), ("board_report", "--xlsx")], ids=lambda w: w[0])
+    def test_nothing_of_it_is_in_a_workbook_unless_asked_for(self, exempt, run, tmp_path, words):
+        for more, titles in (((), 2), (("--with-exempt",), 3)):
+            run(words[0], "recovery", "--as-of", "2020-07-01", words[1], tmp_path / "out.xlsx", *more)
+            rows = load_workbook(tmp_path / "out.xlsx")["Full plan"].iter_rows(values_only=True)
+            text = "\n".join(str(cell) for row in rows for cell in row)
+            assert ("Secret" in text) is bool(more) and "Scribble" not in text
+            assert text.count("In progress") == titles
 
 
 BAD_INPUT = {

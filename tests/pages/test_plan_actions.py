@@ -158,6 +158,34 @@ class TestTodayTheDatabaseAgreesWithTheRules:
                 assert known == sorted(known, reverse=alias.startswith("-")), alias
                 assert values[: len(known)] == known, "what is not known goes last, either way round"
 
+    def test_with_a_rating_set_by_hand_until_the_next_board(self, client, plan, sees_all):
+        red, amber, green = builders.scheme(plan)
+        held = builders.item(plan, "Held", rating=green)
+        action = builders.item(plan, "Its steps show it", rating=green, stage=None)
+        steps = [builders.item(plan, f"Step {n}", parent=action) for n in range(2)]
+        others = [builders.item(plan, "Amber", rating=amber), builders.item(plan, "Not rated")]
+        lapsed = builders.item(plan, "Lapsed", rating=amber)
+        with builders.Writing(plan, builders.Actor.by_command()) as writing:
+            for item in (held, action):
+                builders.ratings.set_rating_by_hand(
+                    writing, item, red, reason="The visit", lapses_on=TODAY + timedelta(days=30)
+                )
+            builders.ratings.set_rating_by_hand(writing, lapsed, red, reason="Over", lapses_on=TODAY)
+        states = [s for s in judge(queries.plan_facts(plan, sees_all), TODAY) if s.is_leaf]
+        judged = {s.item.id: row_of(s) for s in states}
+        shown = {row.id: row for row in rows_today(sees_all, plan, items(sees_all, plan, TODAY, True), TODAY)}
+        assert shown == judged and [shown[each.pk].rating for each in (held, lapsed)] == ["Red", "Amber"]
+        client.force_login(sees_all)
+        for label, expected in {"Red": [held, *steps], "Green": [], "Amber": [others[0], lapsed]}.items():
+            for day in ("", f"&as_of={TODAY}"):
+                assert listed(client, plan, f"?rating={label}{day}") == [each.pk for each in expected], (label, day)
+        for alias in ("rating", "-rating"):
+            ordered = [[row.rating for row in rows] for rows in (
+                [shown[pk] for pk in listed(client, plan, f"?sort={alias}")],
+                [shown[pk] for pk in listed(client, plan, f"?sort={alias}&as_of={TODAY}")],
+            )]  # fmt: skip
+            assert ordered[0] == ordered[1], alias
+
     def test_where_a_plan_has_steps_that_somebody_may_not_see_their_action_counts(self, council, plan, board_member):
         action = builders.item(plan, "Action")
         builders.item(plan, "Exempt step", parent=action, publication="not_for_publication")
@@ -216,6 +244,19 @@ class TestWhatTheListShows:
         client.force_login(manager)
         page = text(client, plan, "?due_from=31/11/2020&theme=99999&stage=asleep")
         assert "Enter a real date, such as 30/9/2020" in page and "There is a problem" in page
+
+    @pytest.mark.parametrize("typed", ["a " * 1500, "x" * 201, "one two three four five six seven eight nine ten more"])
+    def test_too_many_words_are_an_error_beside_their_field(self, client, manager, plan, typed):
+        builders.item(plan)
+        client.force_login(manager)
+        answer = client.get(links.list_behind(plan), {"words": typed})
+        assert answer.status_code == 200
+        assert "words" in answer.context["filter"].form.errors
+
+    def test_ten_words_are_looked_for(self, client, manager, plan):
+        found = builders.item(plan, "a b c d e f g h i j")
+        client.force_login(manager)
+        assert listed(client, plan, "?words=a+b+c+d+e+f+g+h+i+j") == [found.pk]
 
     def test_filters_in_use_can_be_taken_away_one_by_one(self, client, manager, plan):
         client.force_login(manager)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from imports.child import ReadingRefused, read
 from imports.layout import all_layouts
 from imports.reading_text import lines_of
+from tracker.one_sentence import OneSentenceCommand
 
 
-class Command(BaseCommand):
+class Command(OneSentenceCommand):
     help = "Reads the plans in a document and prints what was understood; writes nothing."
     requires_system_checks = ()
 
@@ -24,6 +25,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
+        if not options["file"].strip():
+            raise CommandError("Name the document to read.", returncode=2)
         try:
             reading = read(options["file"], options["layout"])
         except ReadingRefused as refused:
