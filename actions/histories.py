@@ -111,9 +111,9 @@ def _says(state: State):
     )
 
 
-def waiting(moves: Iterable[DateMove]) -> list[DateMove]:
-    """Return the new dates that were asked for and are not decided."""
-    return [move for move in moves if move.needs_agreement and not move.decision]
+def waiting(moves: Iterable[DateMove], on: date) -> list[DateMove]:
+    """Return the new dates that were asked for by the day `on` and are not decided."""
+    return [move for move in moves if move.needs_agreement and not move.decision and move.effective_on <= on]
 
 
 def date_entries(moves: Iterable[DateMove]) -> list[Entry]:
@@ -127,7 +127,7 @@ def date_entries(moves: Iterable[DateMove]) -> list[Entry]:
 def _date_title(move: DateMove) -> str:
     kind, to = MOVE_WORDS[move.kind], full_date(move.to_due) or move.text
     if move.needs_agreement and move.decision != DateMove.Decision.AGREED:
-        state = "refused" if move.decision else "waiting to be agreed"
+        state = move.get_decision_display().lower() if move.decision else "waiting to be agreed"
         return f"{kind} asked for: {to} ({state})"
     return f"{kind}: {to}" if to else kind
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from actions.models import Plan
+from actions.models import DateMove, Plan
 
 # The pages of a plan, in the order in which they stand beside each other: words and name of the address.
 PLAN_PAGES = (("Report", "board"), ("Actions", "plan_actions"))
@@ -30,6 +30,11 @@ def list_behind(plan: Plan, as_of: date | None = None, *, count: str = "", theme
 def item_page(plan: Plan, pk: int, name: str = "action", *, as_of: date | str | None = None) -> str:
     """Return the address of an action's page (as at a day), or of another page that shows one action."""
     return on_a_day(reverse(name, args=[*of(plan), pk]), as_of)
+
+
+def withdraw_page(move: DateMove) -> str:
+    """Return the address that takes back a new date that was asked for."""
+    return reverse("withdraw_date", args=[*of(move.item.plan), move.item_id, move.pk])
 
 
 def item_pages(plan: Plan, as_of: date | None = None) -> Callable[[int], str]:

@@ -13,7 +13,7 @@
 
 import rules
 
-from actions.models import Item, Membership, Ownership, Plan
+from actions.models import DateMove, Item, Membership, Ownership, Plan
 from actions.vocabulary import Role
 
 
@@ -68,6 +68,16 @@ rules.add_perm("actions.import_into_plan", _has(Role.ADMIN, Role.MANAGER, Role.C
 rules.add_perm("actions.update_own", _has(Role.ADMIN, Role.MANAGER, Role.LEAD))
 rules.add_perm("actions.update_item", is_kept & (manages_item | holds))
 rules.add_perm("actions.decide_date", is_kept & manages_item)
+
+
+@rules.predicate
+def asked_for(user, move: DateMove) -> bool:
+    """Whether the user is who asked for the new date."""
+    return move is not None and user.pk in {move.recorded_by_id, move.asked_by.user_id if move.asked_by else None}
+
+
+is_of_a_kept_plan = rules.predicate(lambda user, move: move is not None and not move.item.plan.archived)
+rules.add_perm("actions.withdraw_date", is_of_a_kept_plan & asked_for)
 
 
 def may(user, verb: str, thing) -> bool:

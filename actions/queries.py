@@ -155,7 +155,8 @@ def plan_facts(
 def _sections(plan: Plan, hidden: tuple[str, ...]) -> tuple[facts.Section, ...]:
     rows = _sections_seen(plan, hidden).values_list("id", "ref", "title", "notes")
     return tuple(
-        facts.Section(*row, notes=tuple((note.get("label", ""), note["text"]) for note in notes)) for *row, notes in rows
+        facts.Section(*row, notes=tuple((note.get("label", ""), note["text"]) for note in notes))
+        for *row, notes in rows
     )
 
 
@@ -418,15 +419,16 @@ def counts_by_plan(user, plans: Sequence[Plan], on: date) -> dict[int, dict[str,
 
 def waiting_by_plan(user, plans: Sequence[Plan], on: date) -> dict[int, int]:
     """Return by plan how many new dates wait for `user`, who may decide them; as many as the list of `asked` holds."""
+    decided_by_user = [plan for plan in plans if permissions.may(user, "manage_plan", plan) and not plan.archived]
+    asked = dict(waiting(on).filter(item__plan__in=decided_by_user).values_list("item", "item__plan"))
     by_right = defaultdict(list)
-    for plan in plans:
-        if permissions.may(user, "manage_plan", plan) and not plan.archived:
+    for plan in decided_by_user:
+        if plan.pk in asked.values():
             by_right[_hidden_from(user, plan)].append(plan.pk)
     counts = {}
     for hidden, ids in by_right.items():
-        leaves = _leaves(Item.objects.filter(plan__in=ids), hidden, on).order_by()
-        rows = leaves.filter(pk__in=waiting(on).filter(item__plan__in=ids).values("item"))
-        counts |= dict(rows.values_list("plan").annotate(Count("pk")))
+        leaves = _leaves(Item.objects.filter(plan__in=ids), hidden, on).filter(pk__in=asked).order_by()
+        counts |= dict(leaves.values_list("plan").annotate(Count("pk")))
     return counts
 
 

@@ -195,6 +195,7 @@ class Report:
     are leaves that fell due after they were last spoken of: some may be done by now. `ratings` counts the leaves by
     reported rating; it is empty where the plan rates nothing. `holds_from` is the first day for which the register
     holds anything of the plan. `publication` says of a file what it leaves out, or holds, that is not for publication.
+    `cannot_apply` names the rules for which the plan holds nothing to judge by.
     """
 
     schema: int
@@ -221,6 +222,7 @@ class Report:
     papers: tuple[facts.Paper, ...]
     publication: str = ""
     sentences: tuple[str, ...] = field(default=())
+    cannot_apply: frozenset[str] = frozenset()
 
     @property
     def leaves(self) -> tuple[Line, ...]:
@@ -292,7 +294,20 @@ def build(plan: facts.Plan, as_of: date, known_at: datetime | None = None) -> Re
         papers=papers,
         publication=_publication(plan, lines.values(), as_of, known_at),
         sentences=_sentences(counts, as_of, said, today.next_meeting),
+        cannot_apply=frozenset(_cannot_apply(plan, today.scheme)),
     )
+
+
+def _cannot_apply(plan: facts.Plan, scheme: tuple[facts.Label, ...]) -> Iterable[str]:
+    """Return the rules that have nothing to judge by in this plan: no rounds, no sign-off, no ranked ratings."""
+    if not plan.rounds:
+        yield "silent"
+    if not plan.sign_off:
+        yield "closed_without_evidence"
+    if not any(label.rank is not None for label in scheme):
+        yield "new_red"
+        if not any(label.status for label in scheme):
+            yield "disputed"
 
 
 def line(state: State, theme: str = "") -> Line:
@@ -485,12 +500,12 @@ def _sentences(counts: dict[str, int], as_of: date, information: str, next_meeti
 
 
 def _how_far(counts: dict[str, int], of: str) -> str:
-    """Return how much is done and open, and of how much the plan does not say it."""
-    unsaid = counts[f"stage_{Stage.NOT_STATED}"]
-    if unsaid == counts["items"]:
-        return f"The plan does not say of {unsaid} {of} whether they are done."
-    done = f"{counts['done']} of {counts['items']} {of} are done and {counts['open']} are open"
-    return f"{done}; of {unsaid} the plan does not say whether they are done." if unsaid else f"{done}."
+    """Return how much is done and open, or that the plan does not say it: a plan marks completion or it does not."""
+    if counts[f"stage_{Stage.NOT_STATED}"] == counts["items"] == 1:
+        return "The plan does not say of its one action whether it is done."
+    if counts[f"stage_{Stage.NOT_STATED}"] == counts["items"]:
+        return f"The plan does not say of {counts['items']} {of} whether they are done."
+    return f"{counts['done']} of {counts['items']} {of} are done and {counts['open']} are open."
 
 
 def to_json(report: Report) -> dict:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from actions.pages import action, board, mine, plan_actions, plans, update, workbook
+from actions.pages import action, board, mine, plan_actions, plans, update, withdraw, workbook
 
 urlpatterns = [
     path("", plans.plans, name="plans"),
@@ -12,5 +12,8 @@ urlpatterns = [
     path("<slug:organisation>/<slug:plan>/actions/", plan_actions.plan_actions, name="plan_actions"),
     path("<slug:organisation>/<slug:plan>/actions/<int:pk>/", action.action, name="action"),
     path("<slug:organisation>/<slug:plan>/actions/<int:pk>/decide/", action.decide, name="decide_date"),
+    path(
+        "<slug:organisation>/<slug:plan>/actions/<int:pk>/withdraw/<int:move>/", withdraw.withdraw, name="withdraw_date"
+    ),
     path("<slug:organisation>/<slug:plan>/actions/<int:pk>/update/", update.update, name="update_action"),
 ]

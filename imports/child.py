@@ -42,8 +42,12 @@ def read(
 
     Raises ReadingRefused, one plain sentence, for a file that cannot be read, or takes too much time or memory.
     """
+    shown = _printable(name or Path(path).name)
+    if not str(path).strip():
+        raise ReadingRefused("Name the document to read.")
     path = Path(path)
-    shown = name or path.name
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise ReadingRefused(f"{shown} is not a file that can be read.")
     command = [sys.executable, "-m", "imports.child", str(path.resolve()), layout or "", shown, str(memory)]
     process = subprocess.Popen(
         command,
@@ -68,6 +72,11 @@ def read(
     if "reading" in answer:
         return Reading.from_json(answer["reading"])
     raise ReadingRefused(answer.get("refused") or _why_ended(shown, process.returncode, failure))
+
+
+def _printable(name: str) -> str:
+    """A file's name as text can hold it: a byte that is no letter becomes a question mark."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _why_ended(shown: str, returncode: int, failure: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, count
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -15,6 +16,7 @@ from actions.services.writing import Actor
 from imports.apply import PaperTaken, take_in
 from imports.models import PlanSighting
 from imports.pipeline.changes import Diff, total
+from imports.pipeline.compared import day_words
 from imports.pipeline.diff import compare
 from imports.pipeline.plan_parts import whole_and_parts
 from imports.pipeline.slugs import slugs_for
@@ -25,7 +27,24 @@ from imports.storable import storable
 
 
 class NotTaken(Exception):  # noqa: N818 - its message is shown to people as it is
-    """The paper cannot be taken in as it is; the message is one plain sentence."""
+    """The paper cannot be taken in as it is; the message is one plain sentence.
+
+    `dated` where the paper says for which day it speaks, and that day cannot be used.
+    """
+
+    def __init__(self, message: str, dated: bool = False):
+        super().__init__(message)
+        self.dated = dated
+
+
+EARLIEST = date(1990, 1, 1)  # no plan here is older; what speaks for an earlier day was misread or mistyped
+
+
+def day_refused(day: date, today: date) -> str:
+    """Return why a paper cannot speak for `day`, in one sentence; empty where it can."""
+    if day > today:
+        return "that day is still to come, and a paper speaks for a day that was."
+    return "that day lies before 1990, which is too long ago for a plan." if day < EARLIEST else ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +57,7 @@ class PlanIntake:
     staged: StagedPlan
     as_at: date
     diff: Diff
+    is_new: bool = False  # not in the register when it was compared
 
     @property
     def counts(self) -> dict[str, int]:
@@ -52,6 +72,7 @@ class Intake:
     reading: Reading
     plans: tuple[PlanIntake, ...]
     is_applied: bool = False
+    is_new: bool = False  # the organisation was not in the register when it was compared
 
     @property
     def counts(self) -> dict[str, int]:
@@ -67,13 +88,14 @@ def organisation_named(name: str) -> Organisation | None:
 
 
 def compare_paper(
-    reading: Reading, organisation: str, *, slug: str | None = None, only: int | None = None,
+    reading: Reading, organisation: str, *, today: date, slug: str | None = None, only: int | None = None,
     as_at: date | None = None,
 ) -> Intake:  # fmt: skip
     """Return what taking the plans of `reading` in would change; writes nothing.
 
     `only` is the number of the one plan to take, counted from 1; `slug` names the plan where one is taken; `as_at` is
-    the day that the paper speaks for, where it does not say. Raises NotTaken, one plain sentence.
+    the day that the paper speaks for, where it does not say; neither may lie after `today`. Raises NotTaken, one plain
+    sentence.
     """
     reading = storable(reading)
     reading = replace(reading, plans=tuple(map(whole_and_parts, reading.plans)))
@@ -84,8 +106,8 @@ def compare_paper(
     if slug:
         (place,) = places
         places = [replace(place, slug=slug, plan=_plan_of(owner, slug))]
-    taken = [_compared(reading, place, as_at) for place in places]
-    return Intake(owner.name if owner else " ".join(organisation.split()), reading, tuple(taken))
+    taken = [_compared(reading, place, as_at, today) for place in places]
+    return Intake(owner.name if owner else " ".join(organisation.split()), reading, tuple(taken), is_new=owner is None)
 
 
 @dataclass(frozen=True)
@@ -133,23 +155,26 @@ def _sighted_before(reading: Reading, owner: Organisation | None) -> dict[int, S
 
 def _free(slug: str, taken: set[str]) -> str:
     """Return the address, or the next number of it where another plan has it already."""
-    return next(free for free in (slug, *(f"{slug}-{n}" for n in range(2, 1000))) if free not in taken)
+    return next(free for free in chain((slug,), (f"{slug}-{n}" for n in count(2))) if free not in taken)
 
 
 def _plan_of(owner: Organisation | None, slug: str) -> Plan | None:
     return Plan.objects.filter(organisation=owner, slug=slug).first() if owner else None
 
 
-def _compared(reading: Reading, place: _Place, as_at: date | None) -> PlanIntake:
+def _compared(reading: Reading, place: _Place, as_at: date | None, today: date) -> PlanIntake:
     day = as_at or place.staged.as_at
     if day is None:
         raise NotTaken(
             f"{reading.file} does not say for which date its plan “{place.staged.title}” speaks. "
             "Say so with --as-at, such as --as-at 30/09/2020."
         )
+    if refused := day_refused(day, today):
+        said = f"{reading.file} gives {day_words(day)} as the day for which “{place.staged.title}” speaks: {refused}"
+        raise NotTaken(f"{said} Say the right one with --as-at.", dated=True)
     title = place.plan.title if place.plan else place.staged.title[:300]
     diff = compare(place.staged, known_plan(place.plan, day), day)
-    return PlanIntake(place.slug, title, place.plan, place.staged, day, diff)
+    return PlanIntake(place.slug, title, place.plan, place.staged, day, diff, is_new=place.plan is None)
 
 
 def apply_paper(intake: Intake, who: str, user: User | None = None) -> Intake:
@@ -174,6 +199,6 @@ def _apply(owner: Organisation, place: PlanIntake, reading: Reading, actor: Acto
 
 
 def _organisation_slug(name: str) -> str:
-    slug = slugify(name)[:80] or "organisation"
-    taken = RESERVED.union(Organisation.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    return slug if slug not in taken else next(s for n in range(2, 1000) if (s := f"{slug}-{n}"[:80]) not in taken)
+    slug = slugify(name)[:70].strip("-") or "organisation"  # with room for a number
+    taken = Organisation.objects.filter(slug__startswith=slug).values_list("slug", flat=True)
+    return _free(slug, RESERVED.union(taken))

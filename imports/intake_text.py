@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from imports.intake import Intake, PlanIntake
 from imports.pipeline.changes import COUNTS, MISSING, QUESTION, Change
-from imports.pipeline.compared import day_words
+from imports.pipeline.compared import day_words, words
+from imports.pipeline.plan_parts import row_of
+from imports.pipeline.unsettled import unsettled
+from imports.shapes import Issue
 
 WIDTH = 100
 COUNT_WORDS = {
@@ -28,9 +31,11 @@ def to_json(intake: Intake) -> dict:
     return {
         "source": {"file": reading.file, "sha256": reading.sha256},
         "organisation": intake.organisation,
+        "new_organisation": intake.is_new,
         "applied": intake.is_applied,
         "plans": [_plan_json(plan) for plan in intake.plans],
         "counts": intake.counts,
+        "please_check": [_doubt_json(issue) for issue in reading.issues],
     }
 
 
@@ -40,7 +45,12 @@ def _plan_json(plan: PlanIntake) -> dict:
         "slug": plan.slug,
         "title": plan.title,
         "as_at": plan.as_at.isoformat(),
+        "new_plan": plan.is_new,
         "counts": plan.counts,
+        "please_check": [
+            _doubt_json(issue) | {"row": row, "about": _about(plan, row)}
+            for row, issue in unsettled(plan.staged, plan.diff)
+        ],
         "questions": [change.sentence for change in plan.diff.questions],
         "changes": changes,
     }
@@ -48,16 +58,19 @@ def _plan_json(plan: PlanIntake) -> dict:
 
 def lines_of(intake: Intake) -> Iterator[str]:
     """Return the intake as lines to read."""
-    yield f"{intake.reading.file} → {intake.organisation}"
+    yield f"{intake.reading.file} → {intake.organisation}{', a new organisation' if intake.is_new else ''}"
+    yield from _listed("Please check", [_doubt("", issue) for issue in intake.reading.issues], indent="  ")
     for plan in intake.plans:
         yield ""
         yield f"{plan.title} ({plan.slug}), as at {day_words(plan.as_at)}"
-        yield f"  {counts_words(plan.counts)}"
+        yield f"  {'A new plan: ' if plan.is_new else ''}{counts_words(plan.counts)}"
         yield from _listed("Themes, headings and ratings", _of_plan(plan), indent="  ")
         yield from _listed("New", _of_kind(plan, "add_item"), indent="  ")
         yield from _listed("Changed", _changed(plan), indent="  ")
         yield from _listed("Missing", _of_kind(plan, MISSING), indent="  ")
         yield from _listed("Please decide", _of_kind(plan, QUESTION), indent="  ")
+        doubts = [_doubt(_about(plan, row), issue) for row, issue in unsettled(plan.staged, plan.diff)]
+        yield from _listed("Please check", doubts, indent="  ")
     yield ""
     if len(intake.plans) > 1:
         yield f"In all: {counts_words(intake.counts)}"
@@ -77,6 +90,29 @@ def counts_words(counts: dict[str, int]) -> str:
     return " · ".join(said) or "nothing in it"
 
 
+def _about(plan: PlanIntake, row: str) -> str:
+    """How a person finds a row: by its reference, a step's after its action's, else by its first words."""
+    if not row:
+        return ""
+    item, above = row_of(plan.staged, row), row_of(plan.staged, row.partition(".")[0])
+    named = item.ref or f"“{words(item.title)}”"
+    return f"{above.ref} {named}" if "." in row and above.ref and above.ref != item.ref else named
+
+
+def _doubt_json(issue: Issue) -> dict:
+    return {"code": issue.code, "message": issue.message, "where": _where(issue)}
+
+
+def _where(issue: Issue) -> str:
+    return issue.source.words() if issue.source else ""
+
+
+def _doubt(about: str, issue: Issue) -> str:
+    where = _where(issue)
+    said = f"{about}: {issue.message}" if about else issue.message
+    return f"{said} ({where})" if where else said
+
+
 def _of_plan(plan: PlanIntake) -> list[Change]:
     return [change for change in plan.diff.writing if not change.row[:1].isdigit() and change.kind != "put_in_order"]
 
@@ -90,13 +126,12 @@ def _changed(plan: PlanIntake) -> list[Change]:
     return [change for change in plan.diff.writing if change.row[:1].isdigit() and change.row not in new]
 
 
-def _listed(heading: str, changes: list[Change], indent: str) -> Iterator[str]:
+def _listed(heading: str, changes: Sequence[Change | str], indent: str) -> Iterator[str]:
     if not changes:
         return
     yield f"{indent}{heading}"
     for change in changes[:SHOWN]:
-        yield from textwrap.wrap(
-            change.sentence, WIDTH, initial_indent=f"{indent}  - ", subsequent_indent=f"{indent}    "
-        )
+        said = change if isinstance(change, str) else change.sentence
+        yield from textwrap.wrap(said, WIDTH, initial_indent=f"{indent}  - ", subsequent_indent=f"{indent}    ")
     if len(changes) > SHOWN:
         yield f"{indent}  … and {len(changes) - SHOWN} more (--json lists them all)"

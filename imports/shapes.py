@@ -435,6 +435,10 @@ def _update_json(update: Update, full: bool) -> dict:
     return shown | ({"lent": update.lent} if full else {})
 
 
+def _update_from(stored: dict) -> Update:
+    return Update(stored["text"], _day(stored["date"]), stored["label"], stored.get("lent", False))
+
+
 def _item_from(stored: dict) -> StagedItem:
     days = {name: _day(stored.get(name)) for name in ("start", "due", "done_on", "review")}
     same = {name: stored.get(name) for name in ("ref", "section", "deadline_text", "status_text", "status", "rag")}
@@ -445,7 +449,7 @@ def _item_from(stored: dict) -> StagedItem:
         revised=tuple(date.fromisoformat(day) for day in stored.get("revised", ())),
         deadline_kind=stored.get("deadline_kind", "none"),
         problems=tuple(_issue_from(issue) for issue in stored.get("problems", ())),
-        updates=tuple(Update(u["text"], _day(u["date"]), u["label"], u.get("lent", False)) for u in stored.get("updates", ())),
+        updates=tuple(_update_from(update) for update in stored.get("updates", ())),
         extra=tuple(Extra(**extra) for extra in stored.get("extra", ())),
         milestones=tuple(_item_from(part) for part in stored.get("milestones", ())),
         source=_source_from(stored.get("source")) or Source(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -134,6 +135,20 @@ def test_a_file_is_called_by_its_own_name_in_a_refusal(tmp_path):
     path.write_bytes(b"%PDF")
     with pytest.raises(child.ReadingRefused, match=r"report\.txt is not a text file"):
         child.read(path, name="report.txt")
+
+
+def test_what_is_no_file_is_refused_at_once(tmp_path):
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    for path, said in ((pipe, "not a file that can be read"), ("", "Name the document")):
+        with pytest.raises(child.ReadingRefused, match=said):
+            child.read(path, wall_seconds=5)
+
+
+def test_a_file_whose_name_is_no_text_is_read_like_any_other(tmp_path, plan_file):
+    path = tmp_path / os.fsdecode(b"plan-\xff.txt")
+    path.write_bytes(Path(plan_file).read_bytes())
+    assert child.read(path).file == "plan-?.txt"
 
 
 # ---- the five papers, read in place -----------------------------------------------------------------

@@ -140,6 +140,18 @@ def test_a_plan_without_a_scheme_counts_no_ratings():
     assert report.build(plan(item("1"), scheme=()), TODAY).ratings == ()
 
 
+@pytest.mark.parametrize(
+    ("unsaid", "sentence"),
+    [
+        (9, "The plan does not say of 9 actions whether they are done."),
+        (1, "The plan does not say of its one action whether it is done."),
+    ],
+)
+def test_what_the_plan_does_not_say_is_no_nought(unsaid, sentence):
+    silent = [item(str(n), stages=()) for n in range(unsaid)]
+    assert report.build(plan(*silent), TODAY).sentences[0] == sentence
+
+
 def test_the_sentences_print_their_denominators():
     assert report.build(small_plan(), TODAY).sentences[0] == (
         "1 of 4 actions and steps (3 actions) are done and 3 are open."

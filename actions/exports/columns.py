@@ -34,6 +34,8 @@ class Verdict:
     fact: str
 
 
+# So much of a theme's name goes beside each of its actions.
+THEME_LIMIT = 40
 Value = str | int | date | Rated | Verdict | None
 
 
@@ -96,6 +98,16 @@ def standing(line: Line) -> Verdict:
     return Verdict(f"{words}; {line.steps_done} of {line.steps} steps done" if line.steps else words, line.says)
 
 
+def done(line: Line) -> Value:
+    """Return the day on which it was done, else the words "by 3 Sep 2018" with the day that first says so."""
+    return line.done_on or (f"by {short(line.done_by)}" if line.done_by else None)
+
+
+def short_theme(line: Line) -> str:
+    """Return the theme's reference and the beginning of its title, for a column that says it on every row."""
+    return cut(line.theme.split("\n")[0], THEME_LIMIT)
+
+
 def stage(line: Line) -> str:
     """Return the stage, and of an action with steps how many of them are done."""
     return f"{line.stage_words}, {line.steps_done} of {line.steps} steps done" if line.steps else line.stage_words
@@ -128,7 +140,7 @@ def _field(name: str, width: float, value, kind: Kind = Kind.TEXT) -> Column:
 
 
 REF = _field("ref", 22, lambda line: line.ref)
-THEME = _field("section", 42, lambda line: line.theme)
+THEME = _field("section", 34, short_theme)
 ACTION = _field("title", 78, action_title)
 STEP = Column("Step", 62, step_title)
 LEAD = _field("owners", 44, lambda line: "; ".join(line.leads))
@@ -142,7 +154,7 @@ DATE_TEXT = Column("Date as printed", 28, lambda line: line.date_text)
 TIMES_MOVED = _field("times_moved", 16, lambda line: line.times_moved, Kind.NUMBER)
 DAYS_OVERDUE = Column("Days overdue", 19, lambda line: line.days_overdue or None, Kind.NUMBER)
 DAYS_LATER = _field("days_later", 22, lambda line: line.days_later, Kind.NUMBER)
-DONE_ON = _field("done_on", 22, lambda line: line.done_by, Kind.DATE)
+DONE_ON = _field("done_on", 26, done, Kind.DATE)
 RATING = _field("rating", 26, rating)
 SAYS = _field("says", 36, says)
 UPDATE = _field("update", 84, latest)

@@ -1,17 +1,19 @@
 """A Report in, the workbook's sheets out: headings, typed rows and widths, and nothing of how xlsx is written."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from actions.exports import columns as of
 from actions.exports.columns import Column, Kind, Rated, Value
-from actions.report import Line, Report
+from actions.exports.themes import Part, by_theme, open_first
+from actions.report import Line, Report, SectionReport
 from actions.rules.board import BOARD_RULES, day
 from actions.rules.totals import COUNTS
 from actions.vocabulary import FIELD, FIELDS, STAGE_MEANINGS, STAGE_WORDS
 
 # Between margins of 20 mm A4 on its side leaves 257; Excel and LibreOffice round each column up to whole pixels.
 PAGE_MM = 252
+IN_WHICH_ORDER = "Under each theme the open actions stand first, those that are closed after them."
 # So much of the latest update goes into a table that is pasted into a report.
 UPDATE_LIMIT = 300
 COUNTED = ("items", "open", "done", "attention", *(rule.slug for rule in BOARD_RULES))
@@ -41,7 +43,8 @@ class Sheet:
     """One sheet: its name, the lines above its tables, and the tables one below the other.
 
     `widths` are millimetres by column. `filters` puts the filter on the heading row. `paste` marks the table that is
-    made to be pasted: printed at 100 %, Arial 11, without filter. `bold` numbers (from 0) the rows that stand out.
+    made to be pasted: printed at 100 %, Arial 11, without filter. `bold` numbers (from 0) the rows that stand out,
+    `themes` those of them that hold a theme's title alone.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Sheet:
     paper: str = "A4"
     frozen_columns: int = 0
     bold: frozenset[int] = frozenset()
+    themes: frozenset[int] = frozenset()
 
 
 def sheets(report: Report) -> tuple[Sheet, ...]:
@@ -78,8 +82,10 @@ def summary(report: Report) -> Sheet:
 
 
 def _counts(report: Report) -> Block:
+    """Return the counts, less those of nought for rules that cannot apply in this plan."""
+    counted = [slug for slug in COUNTED if report.totals[slug] or slug not in report.cannot_apply]
     rows = [("Actions", report.totals["actions"])]
-    rows += [(COUNTS[slug].heading, report.totals[slug]) for slug in COUNTED]
+    rows += [(COUNTS[slug].heading, report.totals[slug]) for slug in counted]
     return Block((Heading("Count"), Heading("Number", Kind.NUMBER)), tuple(rows), "Counts")
 
 
@@ -104,27 +110,25 @@ def _ratings(report: Report) -> Block:
 
 
 def for_the_report(report: Report) -> Sheet:
-    """Return the table that is made to be pasted into a committee report: every action followed by its steps."""
+    """Return the table that is made to be pasted into a committee report: by theme, every action with its steps."""
     chosen = [
         replace(of.REF, heading="Ref", width=12),
-        Column("Action or step", 56, _marked),
-        replace(of.LEAD, width=31),
+        Column("Action or step", 48, _marked),
+        replace(of.LEAD, width=28),
         Column(of.FIRST_DATE.heading, 24, lambda line: of.short(line.first_date)),
         Column(of.DATE_NOW.heading, 24, lambda line: of.short(line.date_now) or line.date_text),
-        replace(of.RATING, width=22),
-        replace(of.SAYS, width=28, value=of.standing),
+        replace(of.RATING, width=25),
+        replace(of.SAYS, width=26, value=of.standing),
         replace(of.UPDATE, value=lambda line: of.cut(of.latest(line), UPDATE_LIMIT)),
     ]
     if not report.scheme:
         chosen.remove(next(column for column in chosen if column.heading == of.RATING.heading))
     left = PAGE_MM - sum(column.width for column in chosen[:-1])
     chosen[-1] = replace(chosen[-1], width=left)
-    actions_with_steps = (place for place, line in enumerate(report.lines) if line.steps)
-    return replace(
-        _table("For the report", report, chosen, report.lines, _lines(report, report.information)),
-        paste=True,
-        bold=frozenset(actions_with_steps),
-    )
+    rows = [part for theme in by_theme(report) for part in (theme.section, *open_first(theme.lines)) if part]
+    above = _lines(report, report.information, IN_WHICH_ORDER)
+    sheet = _with_themes(_table("For the report", report, chosen, rows, above), rows)
+    return replace(sheet, paste=True)
 
 
 def _marked(line: Line) -> str:
@@ -169,16 +173,21 @@ def full_plan(report: Report) -> Sheet:
     """Return the plan under its own headings and in its own order: every action, then its steps, nothing left out."""
     own = of.under_its_own_heading
     chosen = [
-        *_where(report, own(of.THEME, "section", report)), own(of.REF, "ref", report), own(of.ACTION, "title", report),
+        own(of.REF, "ref", report), replace(own(of.ACTION, "title", report), width=90),
         *_where(report, of.STEP), own(of.LEAD, "owners", report), *_where(report, own(of.START, "start", report)),
         of.FIRST_DATE, of.DATE_NOW, *_where(report, own(of.DATE_TEXT, "due", report)), of.STAGE,
-        *_where(report, own(of.STATUS, "status", report)),
+        *([own(of.STATUS, "status", report)] if _says_more_than_the_rating(report) else []),
         *([own(of.RATING, "rating", report)] if report.scheme else []),
         *_where(report, own(of.UPDATES, "update", report)), *of.printed_columns(report),
         *_where(report, of.KEPT),
     ]  # fmt: skip
-    sheet = _table("Full plan", report, chosen, report.lines, _lines(report, report.sentences[0]))
-    return replace(sheet, filters=True, paper="A3", frozen_columns=0)
+    rows = [part for theme in by_theme(report) for part in (theme.section, *theme.notes, *theme.lines) if part]
+    sheet = _table("Full plan", report, chosen, rows, _lines(report, report.sentences[0]))
+    return replace(_with_themes(sheet, rows), filters=True, paper="A3", frozen_columns=0)
+
+
+def _says_more_than_the_rating(report: Report) -> bool:
+    return any(line.stated_status and line.stated_status != line.reported for line in report.lines)
 
 
 def about(report: Report) -> Sheet:
@@ -200,6 +209,7 @@ def _facts(report: Report) -> Iterable[tuple[str, str]]:
     yield "As at", day(report.as_of)
     yield "Age of the information", report.information or "Nothing is held yet."
     yield "Next meeting", day(report.next_meeting) if report.next_meeting else "None is set."
+    yield "Order of “For the report”", IN_WHICH_ORDER
     if report.publication:
         yield "Publication", report.publication
     yield "Rules", f"Version {report.rules_version}"
@@ -241,8 +251,29 @@ def _where(report: Report, column: Column) -> list[Column]:
     return [column] if any(column.value(line) for line in report.lines) else []
 
 
-def _table(name: str, report: Report, chosen: Sequence[Column], lines: Iterable[Line], above: tuple[str, ...]) -> Sheet:
-    values: list[Callable[[Line], Value]] = [column.value for column in chosen]
-    rows = tuple(tuple(value(line) for value in values) for line in lines)
-    headings = tuple(Heading(column.heading, column.kind) for column in chosen)
-    return Sheet(name, above, (Block(headings, rows),), tuple(column.width for column in chosen))
+def _table(name: str, report: Report, chosen: Sequence[Column], parts: Iterable[Part], above: tuple[str, ...]) -> Sheet:
+    """Return a list of the parts, a row each, without the columns that would be empty in every row."""
+    rows = [_row(chosen, part) for part in parts]
+    kept = [place for place in range(len(chosen)) if not rows or any(row[place] not in (None, "") for row in rows)]
+    headings = tuple(Heading(chosen[place].heading, chosen[place].kind) for place in kept)
+    shown = tuple(tuple(row[place] for place in kept) for row in rows)
+    return Sheet(name, above, (Block(headings, shown),), tuple(chosen[place].width for place in kept))
+
+
+def _row(chosen: Sequence[Column], part: Part) -> tuple[Value, ...]:
+    """Return the row of a line; a theme and its notes stand under the headings of reference and title."""
+    if isinstance(part, Line):
+        return tuple(column.value(part) for column in chosen)
+    ref, words = (part.ref, part.title) if isinstance(part, SectionReport) else ("", part)
+    return (ref, words, *[None] * (len(chosen) - 2))
+
+
+def _with_themes(sheet: Sheet, parts: Sequence[Part]) -> Sheet:
+    """Return the sheet with its themes, and its actions with steps, standing out."""
+    themes = frozenset(place for place, part in enumerate(parts) if isinstance(part, SectionReport))
+    with_steps = frozenset(place for place, part in enumerate(parts) if _has_steps(part))
+    return replace(sheet, bold=themes | with_steps, themes=themes)
+
+
+def _has_steps(part: Part) -> bool:
+    return isinstance(part, Line) and part.steps > 0

@@ -28,6 +28,18 @@ def lines(text: str, available: float, size: float, bold: bool = False) -> int:
     return sum(_wrapped(paragraph, available, size, bold) for paragraph in text.split("\n"))
 
 
+def broken(text: str, available: float, size: float, bold: bool = False) -> list[str]:
+    """Return `text` as lines none of which is wider than `available` points, unless a single word is."""
+    made = [""]
+    for word in text.split():
+        longer = f"{made[-1]} {word}".strip()
+        if made[-1] and width(longer, size, bold) > available:
+            made.append(word)
+        else:
+            made[-1] = longer
+    return made
+
+
 def _wrapped(paragraph: str, available: float, size: float, bold: bool) -> int:
     # Most cells hold a few words: one measurement settles them.
     if len(paragraph) * size * 0.5 < available and width(paragraph, size, bold) <= available:

@@ -14,15 +14,13 @@ from openpyxl.writer.excel import ExcelWriter
 
 from actions.exports.columns import Kind, Rated, Value, Verdict, cut
 from actions.exports.sheets import Block, Sheet, sheets
-from actions.exports.text_size import POINTS_PER_MM, lines
+from actions.exports.text_size import POINTS_PER_MM, broken, lines, width
 from actions.report import Report
 from actions.rules.board import day
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Excel's own limits: characters in a cell, height of a row in points.
 CELL_LIMIT, ROW_LIMIT = 32_767, 409
-# A sheet of several short tables goes on one page while its print stays readable.
-ROWS_ON_ONE_PAGE = 48
 FONT = "Arial"
 PAPER = {"A4": Worksheet.PAPERSIZE_A4, "A3": Worksheet.PAPERSIZE_A3}
 INK, QUIET, BRAND, LINE, TOTAL_FILL = "0B0C0C", "505A5F", "1D4E63", "B1B4B6", "EEF2F4"
@@ -38,6 +36,8 @@ FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.NUMBER: "#,##0", Kind.TEXT: "General"}
 # What no XML file may hold: control characters but tab and line feed, and halves of surrogate pairs.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@")
+# A row with lines above and below alone: a theme's title runs on over the empty cells to its right, unmerged.
+ACROSS = "across"
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -86,7 +86,7 @@ class Palette:
         place = {
             "horizontal": across,
             "vertical": "bottom" if heading else "top",
-            "wrap_text": border and (kind is Kind.TEXT or heading),
+            "wrap_text": border is True and (kind is Kind.TEXT or heading),
         }
         # A number would touch the words of the column to its right.
         cell.alignment = Alignment(**place, indent=1 if kind is Kind.NUMBER else 0)
@@ -96,13 +96,14 @@ class Palette:
             cell.fill = PatternFill("solid", fgColor=fill)
         if border:
             side = Side("thin", color=LINE)
-            cell.border = Border(left=side, right=side, top=side, bottom=side)
+            between = side if border is True else None
+            cell.border = Border(left=between, right=between, top=side, bottom=side)
         return cell._style
 
 
 def _write(target: Worksheet, sheet: Sheet, palette: Palette, report: Report) -> None:
-    for place, width in enumerate(sheet.widths, start=1):
-        target.column_dimensions[get_column_letter(place)].width = _characters(width)
+    for place, millimetres in enumerate(sheet.widths, start=1):
+        target.column_dimensions[get_column_letter(place)].width = _characters(millimetres)
     row = _write_lines(target, sheet, palette)
     first_heading = row + 1
     for block in sheet.blocks:
@@ -114,17 +115,22 @@ def _write(target: Worksheet, sheet: Sheet, palette: Palette, report: Report) ->
 
 def _write_lines(target: Worksheet, sheet: Sheet, palette: Palette) -> int:
     """Write the lines above the tables; return the number of the row below them, which stays empty."""
-    for row, text in enumerate(sheet.lines, start=1):
-        size, ink = (14, INK) if row == 1 else (10, QUIET)
-        _put(target, row, 1, text, palette, size, bold=row == 1, ink=ink, border=False)
-        target.row_dimensions[row].height = _line_height(size) + 2
-    return len(sheet.lines) + 1
+    row = 0
+    # What runs on beyond the last column would not be printed, or would shrink the page.
+    available = sum(sheet.widths) * POINTS_PER_MM
+    for place, text in enumerate(sheet.lines):
+        size, ink, bold = (14, INK, True) if place == 0 else (10, QUIET, False)
+        for part in broken(plain(text), available, size, bold):
+            row += 1
+            _put(target, row, 1, part, palette, size, bold=bold, ink=ink, border=False)
+            target.row_dimensions[row].height = _line_height(size) + 2
+    return row + 1
 
 
 def _write_block(target: Worksheet, sheet: Sheet, block: Block, row: int, palette: Palette) -> int:
     """Write a table from `row` on; return the number of the row below it, which stays empty."""
     size = 11 if sheet.paste else 10
-    widths = [width * POINTS_PER_MM - 5 for width in sheet.widths]
+    widths = [each * POINTS_PER_MM - 5 for each in sheet.widths]
     if block.title:
         _put(target, row, 1, block.title, palette, 12, bold=True, border=False)
         target.row_dimensions[row].height = 20
@@ -138,10 +144,17 @@ def _write_block(target: Worksheet, sheet: Sheet, block: Block, row: int, palett
         row += 1
         adds_up = block.total and place == len(block.rows) - 1
         bold, fill = adds_up or place in sheet.bold, TOTAL_FILL if adds_up or place in sheet.bold else ""
+        runs_on = place in sheet.themes and _fits(values, widths, size)
         for column, value in enumerate(values):
-            _put(target, row, column + 1, value, palette, size, kinds[column], bold=bold, fill=fill)
-        target.row_dimensions[row].height = _height(values, widths, size, bold)
+            _put(target, row, column + 1, value, palette, size, kinds[column], bold=bold, fill=fill,
+                 border=ACROSS if runs_on else True)  # fmt: skip
+        target.row_dimensions[row].height = _line_height(size) + 3 if runs_on else _height(values, widths, size, bold)
     return row + 1
+
+
+def _fits(values: tuple[Value, ...], widths: list[float], size: float) -> bool:
+    """Return whether a theme's title fits on one line over the empty cells to its right."""
+    return width(plain(str(values[1])), size, bold=True) <= sum(widths[1:]) and "\n" not in str(values[1])
 
 
 def _put(target: Worksheet, row: int, column: int, value: Value, palette: Palette, size: float,
@@ -183,8 +196,8 @@ def _page(target: Worksheet, sheet: Sheet, report: Report) -> None:
         target.page_setup.scale = 100
     else:
         target.sheet_properties.pageSetUpPr.fitToPage = True
-        on_one_page = len(sheet.blocks) > 1 and target.max_row <= ROWS_ON_ONE_PAGE
-        target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, int(on_one_page)
+        target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+    target.print_area = f"A1:{get_column_letter(len(sheet.widths))}{target.max_row}"
     title = cut(plain(report.title).replace("\n", " "), 120).replace("&", "&&")
     footer = target.oddFooter
     footer.left.text, footer.right.text = f"{title}, as at {day(report.as_of)}", "Page &P of &N"

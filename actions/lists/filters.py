@@ -145,7 +145,9 @@ class ActionFilter(django_filters.FilterSet):
     `on` is the day of the list. A value that is no choice is an error beside its field and filters nothing.
     """
 
-    words = django_filters.CharFilter(method="by", label="Words in the action or reference", max_length=200, validators=[few_words])
+    words = django_filters.CharFilter(
+        method="by", label="Words in the action or reference", max_length=200, validators=[few_words]
+    )
     theme = OneOf(empty_label="All")
     lead = OneOf(empty_label="Everybody")
     body = OneOf(label="Body", empty_label="All")

@@ -12,8 +12,8 @@ from actions.vocabulary import DayFact, Stage
 class Row:
     """An action or step as the table draws it. `action` is the title of the action above a step, else empty.
 
-    `text` is what the plan prints in the place of a date; `asked` is a new date that waits; `steps` counts an action's steps: all, done, overdue.
-    `not_public` marks what is not for publication.
+    `text` is what the plan prints in the place of a date; `asked` is a new date that waits; `steps` counts an action's
+    steps: all, done, overdue. `not_public` marks what is not for publication.
     """
 
     id: int

@@ -1,7 +1,8 @@
 """Today's rows: a page of items in, rows out, from current values and the few events that those leave out.
 
 A test holds every row to the one that judging the plan gives (tests/pages/test_plan_actions.py). What current values do
-not hold is read for the rows that need it: who leads, words in the place of a date, a date asked for, a rating outside the scheme.
+not hold is read for the rows that need it: who leads, words in the place of a date, a date asked
+for, a rating outside the scheme.
 """
 
 from datetime import date
@@ -71,7 +72,9 @@ def rows_today(user, plan: Plan, items: QuerySet[Item], on: date, by_hand: dict 
     ]
 
 
-def _row(item: Stored, on: date, *, leads, text: str, rated: tuple[str, str], updated_on: date | None, steps, asked) -> Row:
+def _row(
+    item: Stored, on: date, *, leads, text: str, rated: tuple[str, str], updated_on: date | None, steps, asked
+) -> Row:
     stage, overdue = Stage(item.stage), days_overdue(item.is_open, item.due, on)
     says = what_the_dates_say(
         is_done=stage in DONE_STAGES,

@@ -347,7 +347,7 @@ class Migration(migrations.Migration):
                 ('precision', models.CharField(default='date', max_length=10)),
                 ('reason', models.TextField(blank=True)),
                 ('needs_agreement', models.BooleanField(default=False)),
-                ('decision', models.CharField(blank=True, choices=[('agreed', 'Agreed'), ('refused', 'Refused')], max_length=10)),
+                ('decision', models.CharField(blank=True, choices=[('agreed', 'Agreed'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], max_length=10)),
                 ('decided_on', models.DateField(blank=True, null=True)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='actions.datemove')),

@@ -12,6 +12,6 @@ from actions.models.rating import Rating
 from actions.models.source import OpenIssue, Paper, Source
 
 __all__ = [
-    "Body", "Change", "DateMove", "Item", "Meeting", "Membership", "OpenIssue", "Organisation", "Ownership", "Paper", "Party",
-    "Plan", "Rating", "RatingLabel", "Scheme", "Section", "Source", "StageChange", "Update", "User",
+    "Body", "Change", "DateMove", "Item", "Meeting", "Membership", "OpenIssue", "Organisation", "Ownership", "Paper",
+    "Party", "Plan", "Rating", "RatingLabel", "Scheme", "Section", "Source", "StageChange", "Update", "User",
 ]  # fmt: skip

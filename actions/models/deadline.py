@@ -19,6 +19,7 @@ class DateMove(Event):
     class Decision(models.TextChoices):
         AGREED = "agreed", "Agreed"
         REFUSED = "refused", "Refused"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     kind = models.CharField(max_length=16, choices=choices(MOVE_WORDS))
     start = models.DateField(null=True, blank=True)

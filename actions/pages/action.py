@@ -37,7 +37,7 @@ class MeetingForm(forms.Form):
         super().__init__(data, auto_id=f"id_{move.pk}_%s")
         self.today, field = today, self.fields["meeting"]
         field.called, field.required = "The date of the meeting", required
-        field.help_text = f"The day on which {plan.board or 'the board'} agreed to it, or refused it."
+        field.help_text = f"The day on which {plan.board or 'the board'} agreed. Needed only to agree."
 
     def clean_meeting(self):
         """Refuse a meeting that has not been held yet."""
@@ -78,7 +78,8 @@ def page_of(request, item: Item, refused: MeetingForm | None = None, of_move: in
         "stage_words": STAGE_WORDS[state.stage],
         "stage_reason": queries.reason_of_stage(item, on) if state.stage in REASONED_STAGES else "",
         "waiting": [
-            (move, refused if move.pk == of_move else meeting_form(plan, move)) for move in waiting(history["dates"])
+            (move, refused if move.pk == of_move else meeting_form(plan, move), withdraw_address(request.user, move))
+            for move in waiting(history["dates"], on)
         ],
         "form": refused,
         "dates": date_entries(history["dates"]),
@@ -95,6 +96,11 @@ def page_of(request, item: Item, refused: MeetingForm | None = None, of_move: in
     return render(request, "actions/action.html", context)
 
 
+def withdraw_address(user, move: DateMove | None) -> str:
+    """Return the address at which `user` may take back the date they asked for, nothing where they may not."""
+    return links.withdraw_page(move) if move and may(user, "withdraw_date", move) else ""
+
+
 def meeting_form(plan: Plan, move: DateMove, data=None, *, required: bool = True) -> MeetingForm | None:
     """Return the form that asks at which meeting a new date was decided, None where no board decides."""
     if plan.new_dates != Plan.NewDates.BOARD:
@@ -106,7 +112,8 @@ def _above(item: Item, state: State, as_of: date | None) -> list[tuple[str, str]
     above = [("Actions", links.list_behind(item.plan, as_of))]
     if item.parent_id:
         words = " ".join(filter(None, (state.action.ref, state.action.title)))
-        above.append((words if len(words) <= 60 else f"{words[:59]}…", links.item_page(item.plan, item.parent_id, as_of=as_of)))
+        address = links.item_page(item.plan, item.parent_id, as_of=as_of)
+        above.append((words if len(words) <= 60 else f"{words[:59]}…", address))
     return above
 
 

@@ -8,8 +8,11 @@ from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from actions import links, permissions, queries, report
+from actions.exports.columns import cut
 from actions.models import Plan
 from actions.report import Line, Report, RuleReport, SectionReport
 from actions.rules.totals import COUNTS
@@ -45,6 +48,8 @@ HEADLINES = (
 THEME_COUNTS = ("items", "overdue", "attention")
 THEME_HEADINGS = {"items": "All", "overdue": "Overdue", "attention": "Needs attention"}
 BOXES = [f"as_of_{part}" for part in PARTS]
+# So much of what the lead says stands in the entry of an action.
+LATEST_LIMIT = 200
 NOUN = {"items": "", "open": " open"}
 
 
@@ -89,19 +94,29 @@ def heading(plan: Plan, built: Report, asked_for: date | None) -> dict:
         "as_of": built.as_of,
         "heading": plan.title,
         "caption": f"{plan.organisation}, as at {full_date(built.as_of)}",
+        "running_head": running_head(f"{plan.title}: {plan.organisation}, as at {full_date(built.as_of)}"),
         "breadcrumbs": links.breadcrumbs(plan)[:-1],
         "links": links.plan_navigation(plan, "board", asked_for),
     }
 
 
+def running_head(text: str) -> str:
+    """Return the style that prints `text` on top of every page of paper, as CSS that holds no markup."""
+    letters = "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text)
+    return SafeString(f'@page {{ @top-left {{ content: "{letters}"; font: 8pt sans-serif; }} }}')
+
+
 def figures(plan: Plan, built: Report) -> dict:
-    """Return the numbers on top, by reported rating, and by theme and stage."""
+    """Return the numbers on top, by reported rating, by theme and stage, and what the plan says of each theme."""
     return {
         "cards": cards(plan, built),
         "rating_counts": [(row.label or "Not rated", row.count, row.colour) for row in built.ratings],
         "theme_heading": built.headings.get("section") or FIELD["section"].heading,
         "columns": [STAGE_WORDS[stage] for stage in built.stages] + [THEME_HEADINGS[slug] for slug in THEME_COUNTS],
         "themes": [theme_row(plan, built, section) for section in built.sections],
+        "theme_notes": [
+            (f"{section.ref} {section.title}".strip(), section.notes) for section in built.sections if section.notes
+        ],
         "all_themes": {"title": "All themes", "cells": cells(plan, built, built.totals)},
     }
 
@@ -182,13 +197,16 @@ def entry(line: Line, slug: str, href: str) -> dict:
         "action_title": line.action_title,
         "href": href,
         "not_public": kept_back(line.not_public),
-        "why": line.why(slug),
+        # What is overdue says so, with its date, in the facts beside it.
+        "why": "" if slug == "overdue" else line.why(slug),
         "tags": [*asked_tag(line), *((hit.heading, hit.why) for hit in line.tags(slug))],
         "leads": leads(line),
         "first_date": line.first_date_words,
         "date_now": ", ".join(filter(None, now)),
         "rating": rating(line.reported, line.reported_colour),
         "says": dates_say(line.says, line.days_overdue),
+        "theme": line.theme,
+        "latest": latest(line),
     }
 
 
@@ -197,6 +215,15 @@ def asked_tag(line: Line) -> list[tuple[str, str]]:
     if not line.asked_date:
         return []
     return [(f"{COUNTS['asked'].heading}: {full_date(line.asked_date)}", COUNTS["asked"].definition)]
+
+
+def latest(line: Line) -> str:
+    """Return the newest note of progress with its date, cut between words; empty where there is none."""
+    if line.latest is None:
+        return ""
+    when = line.latest.label or (full_date(line.latest.on) if line.latest.dated else "")
+    said = f"{when}: {line.latest.text}" if when else line.latest.text
+    return format_html("{} {}", cut(said, LATEST_LIMIT), kept_back(line.latest.not_public))
 
 
 def leads(line: Line) -> str:

@@ -37,9 +37,7 @@ def plans(request):
     counts = queries.counts_by_plan(request.user, found, today)
     asked = queries.waiting_by_plan(request.user, found, today)
     spoken = queries.spoken_for(found)
-    lines = [
-        plan_line(plan, counts.get(plan.pk, {}), spoken.get(plan.pk), asked.get(plan.pk, 0)) for plan in found
-    ]
+    lines = [plan_line(plan, counts.get(plan.pk, {}), spoken.get(plan.pk), asked.get(plan.pk, 0)) for plan in found]
     by_organisation = groupby(lines, key=lambda line: line.plan.organisation)
     context = {"heading": "Plans", "organisations": [(name, list(group)) for name, group in by_organisation]}
     return render(request, "actions/plans.html", context | {"today": today})
@@ -49,9 +47,7 @@ def dates_wait(number: int) -> str:
     """Return how many new dates wait for the reader, nothing where none does."""
     if not number:
         return ""
-    return f"{number:,} new date {'waits' if number == 1 else 'wait'} for you".replace(
-        "date wait ", "dates wait "
-    )
+    return f"{number:,} new {'date waits' if number == 1 else 'dates wait'} for you"
 
 
 def plan_line(plan: Plan, counts: dict, spoken: date | None, asked: int) -> PlanLine:

@@ -11,7 +11,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from actions import links, queries
 from actions.answer_form import CHOSEN, UpdateForm, named
 from actions.histories import change_entries
-from actions.models import Item
+from actions.models import DateMove, Item
+from actions.pages.action import withdraw_address
 from actions.permissions import may
 from actions.rules.publication import mark_of_state
 from actions.services.answers import never_had_a_date, record_answer
@@ -47,10 +48,17 @@ def update(request, organisation: str, plan: str, pk: int):
         "not_public": mark_of_state(form.state),
         "heading": f"Update {named(item)}",
         "breadcrumbs": links.breadcrumbs(item.plan, ("Actions", links.list_behind(item.plan))),
+        "withdraw": withdraw_address(request.user, asked_for(form)),
         "back": way_back(request, item),
         "next": request.POST.get("next") or request.GET.get("next", ""),
     }
     return render(request, "actions/update.html", context | compared)
+
+
+def asked_for(form: UpdateForm) -> DateMove | None:
+    """Return the new date of the form's item that waits, or None."""
+    asked = form.state.deadline.asked
+    return form.item.datemove_events.select_related("asked_by").filter(pk=asked.id).first() if asked else None
 
 
 def form_for(request, item: Item, data) -> UpdateForm:

@@ -73,7 +73,17 @@ def decide_date(
     writing: Writing, move: DateMove, *, agree: bool, decided_on: date | None = None, meeting: Meeting | None = None
 ) -> DateMove:
     """Agree or refuse a date that waits; raises ValueError where it was decided before."""
-    decision = DateMove.Decision.AGREED if agree else DateMove.Decision.REFUSED
+    return _decide(writing, move, DateMove.Decision.AGREED if agree else DateMove.Decision.REFUSED, decided_on, meeting)
+
+
+def withdraw_date(writing: Writing, move: DateMove) -> DateMove:
+    """Take back a date that waits, by who asked for it; raises ValueError where it was decided before."""
+    return _decide(writing, move, DateMove.Decision.WITHDRAWN)
+
+
+def _decide(
+    writing: Writing, move: DateMove, decision: str, decided_on: date | None = None, meeting: Meeting | None = None
+) -> DateMove:
     decided = DateMove.objects.filter(pk=move.pk, needs_agreement=True, decision="").update(
         decision=decision,
         decided_on=decided_on or writing.actor.today,

@@ -5,38 +5,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actions', '0001_initial'),
+        ("actions", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlanSighting',
+            name="PlanSighting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('staged', models.JSONField()),
-                ('sections', models.JSONField(default=list)),
-                ('labels', models.JSONField(default=list)),
-                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='plan_sighting', to='actions.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("staged", models.JSONField()),
+                ("sections", models.JSONField(default=list)),
+                ("labels", models.JSONField(default=list)),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="plan_sighting", to="actions.paper"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sighting',
+            name="Sighting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('ref', models.CharField(blank=True, max_length=80)),
-                ('section', models.TextField(blank=True)),
-                ('title', models.TextField()),
-                ('staged', models.JSONField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sightings', to='actions.item')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sightings', to='actions.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("ref", models.CharField(blank=True, max_length=80)),
+                ("section", models.TextField(blank=True)),
+                ("title", models.TextField()),
+                ("staged", models.JSONField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sightings", to="actions.item"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sightings", to="actions.paper"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('item', 'paper'), name='sighted_once_in_a_paper')],
+                "constraints": [models.UniqueConstraint(fields=("item", "paper"), name="sighted_once_in_a_paper")],
             },
         ),
     ]

@@ -6,7 +6,7 @@ A printed reference is only a sign, and words decide. Source: design.md section 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from imports.pipeline.changes import KnownItem, KnownPlan, KnownSection
@@ -19,6 +19,9 @@ LIKE_WITH_REFERENCE = 60
 LIKE_BY_WORDS = 85
 # What is left of the steps of one action goes by order where the words are at least so far alike.
 LIKE_IN_ORDER = 45
+# Up to so many pairs are compared each with each; beyond that a text is compared with its nearest by their words alone.
+COMPARED_WHOLE = 100_000
+NEAR, NEAREST = 200, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +45,24 @@ class Match:
 
 def match_sections(paper: Sequence[Section], known: Sequence[KnownSection]) -> dict[int, KnownSection]:
     """Return the known section of each section of the paper, by its place there; new ones are left out."""
-    left = list(known)
-    found = {}
+    new = [(section.ref, plain(section.title)) for section in paper]
+    old = [(ref, plain(title)) for ref, title in map(_printed, known)]
+    by_ref = defaultdict(list)
+    for to, (ref, _) in enumerate(old):
+        by_ref[ref].append(to)
+    same_ref = [(at, to) for at, (ref, _) in enumerate(new) for to in by_ref[ref][:NEAR]]
+    near = _worth_comparing([title for _, title in new], [title for _, title in old])
     tests = (
-        lambda new, old: new.ref == old[0] and plain(new.title) == plain(old[1]),
-        lambda new, old: new.ref and new.ref == old[0] and _like(new.title, old[1]) >= LIKE_WITH_REFERENCE,
-        lambda new, old: plain(new.title) and _like(new.title, old[1]) >= LIKE_BY_WORDS,
+        (same_ref, lambda one, other: one[1] == other[1]),
+        (same_ref, lambda one, other: one[0] and likeness(one[1], other[1]) >= LIKE_WITH_REFERENCE),
+        (near, lambda one, other: likeness(one[1], other[1]) >= LIKE_BY_WORDS),
     )
-    for test in tests:
-        for place, section in enumerate(paper):
-            if place in found:
-                continue
-            hit = next((old for old in left if test(section, _printed(old))), None)
-            if hit:
-                found[place] = hit
-                left.remove(hit)
+    found, taken = {}, set()
+    for pairs, is_it in tests:
+        for at, to in pairs:
+            if at not in found and to not in taken and is_it(new[at], old[to]):
+                found[at] = known[to]
+                taken.add(to)
     return found
 
 
@@ -163,19 +169,41 @@ def _by_unique_reference(rows: Sequence[Sign], items: Sequence[Sign]) -> list[tu
 def _alike(rows: Sequence[Sign], items: Sequence[Sign]) -> list[tuple[Sign, Sign]]:
     """Return rows and items of like words, the most alike first; among equals the same section, then order."""
     found = []
-    for at, row in enumerate(rows):
-        for item_at, item in enumerate(items):
-            if row.words and item.words and (score := _like_signs(row, item)) >= LIKE_BY_WORDS:
-                found.append((-score, row.section != item.section, row.ref != item.ref, at, item_at))
+    for at, item_at in _worth_comparing([row.words for row in rows], [item.words for item in items]):
+        row, item = rows[at], items[item_at]
+        if (score := _like_signs(row, item)) >= LIKE_BY_WORDS:
+            found.append((-score, row.section != item.section, row.ref != item.ref, at, item_at))
     return [(rows[at], items[item_at]) for *_, at, item_at in sorted(found)]
+
+
+def _worth_comparing(rows: Sequence[str], items: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Return the places of the texts to compare: all pairs of a few, of many those that share the rarest words.
+
+    The time it takes grows with the number of rows and not with its square: a paper of thousands must not hold up a
+    site. Words count by their first letters, so that a plural or a tense parts nothing.
+    """
+    if len(rows) * len(items) <= COMPARED_WHOLE:
+        yield from ((at, to) for at, row in enumerate(rows) for to, item in enumerate(items) if row and item)
+        return
+    places = defaultdict(list)
+    for to, item in enumerate(items):
+        for stem in _stems(item):
+            places[stem].append(to)
+    for at, row in enumerate(rows):
+        shared: Counter[int] = Counter()
+        for stem in sorted(_stems(row), key=lambda stem: len(places.get(stem, ()))):
+            shared.update(places.get(stem, ())[:NEAR])
+            if len(shared) >= NEAR:
+                break
+        yield from ((at, to) for to, _ in shared.most_common(NEAREST))
+
+
+def _stems(words: str) -> set[str]:
+    return {word[:5] if word.isalpha() else word for word in words.split()}
 
 
 def _like_signs(row: Sign, item: Sign) -> float:
     return likeness(row.words, item.words)
-
-
-def _like(one: str, other: str) -> float:
-    return likeness(plain(one), plain(other))
 
 
 def _printed(known: KnownSection) -> tuple[str | None, str]:

@@ -16,6 +16,7 @@ _SOON = (
     r"Aug|Sept?|Oct|Nov|Dec|spring|summer|autumn|winter|the new year|next (?:month|quarter|year|term))"
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z•])|\n")
+_CLAUSE = re.compile(r"[.!?;]\s+|\)\s+(?=[A-Z])|\n")
 _STARTING = (
     r"(?:start|commence|begin|be live|go live|launch|be launched|be completed|be in place|be ready|be implemented|"
     r"be finalised)"
@@ -129,7 +130,7 @@ def new_date_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
 
 def _is_of(item: StagedItem, before: str) -> bool:
     """Whether what a sentence says was moved, given as the words before "moved", is the action or its date."""
-    subject = _SENTENCE.split(before)[-1].split(". ")[-1]
+    subject = _CLAUSE.split(before)[-1]
     if _OF_ANOTHER.search(subject):
         return False
     long = [word.lower() for word in re.findall(r"[A-Za-z]{4,}", subject) if word.lower() not in _AUXILIARIES]

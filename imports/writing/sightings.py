@@ -11,7 +11,6 @@ from imports.pipeline.unsettled import field_of, unsettled
 from imports.shapes import Issue
 from imports.writing.paper import WritingPaper
 
-
 # The log of changes has one name for all moves of a date.
 _FIELDS = {"original_due": "due", "start": "due"}
 

@@ -9,6 +9,7 @@ from tests.rules.builders import WRITTEN, item, move, owner, plan, rating, stage
 AS_OF = date(2020, 12, 1)
 PASSED, LATER = date(2020, 11, 1), date(2021, 6, 1)
 OPEN, DONE = (stage("in_progress", words="Under way"),), (stage("done", done_on=PASSED),)
+NOTES = (("How we will know", "Fewer children wait."), ("", "Slower than hoped."))
 LONG = "Adverts are out in every district and the first interviews were held. " * 12
 
 
@@ -29,7 +30,7 @@ def busy(**changes) -> report.Report:
         item("5", title="Ongoing work", section=None, moves=(move(text="Ongoing", precision="none"),), stages=OPEN),
     )  # fmt: skip
     fields = {
-        "sections": (Section(1, "A", "Safety & care"), Section(2, "B", "Money")),
+        "sections": (Section(1, "A", "Safety & care", NOTES), Section(2, "B", "Money")),
         "papers": (Paper("november.pdf", date(2020, 11, 10), "ab" * 32, WRITTEN),),
         "headings": {"title": "What we will do", "owners": "Officer", "section": "Area"},
     }

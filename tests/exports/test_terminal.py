@@ -50,3 +50,9 @@ def test_where_nothing_is_held_it_says_from_when_something_is():
     assert "The register holds nothing of this plan as at 1 January 2019." in text
     assert "It holds this plan from 1 January 2020." in text
     assert "ATTENTION" not in text
+
+
+def test_what_has_no_date_is_said_in_words():
+    text = "\n".join(lines_of(reports.busy()))
+    assert "No first date. No date set (“Ongoing”)." in text
+    assert "date no date" not in text.lower()

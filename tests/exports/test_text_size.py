@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.exports.text_size import lines, width
+from actions.exports.text_size import broken, lines, width
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,12 @@ def test_bold_and_larger_text_is_wider():
 def test_a_column_ten_times_as_wide_never_needs_more_lines():
     text = "Adverts are out in every district; interviews begin on Monday (see the note)."
     assert lines(text, 600, 10) <= lines(text, 60, 10)
+
+
+def test_text_is_broken_into_lines_that_fit_and_keeps_every_word():
+    text = "Improvement plan of the service " * 6
+    made = broken(text, 200, 10)
+    assert " ".join(made) == text.strip()
+    assert len(made) > 3
+    assert all(width(each, 10) <= 200 for each in made)
+    assert broken("", 200, 10) == [""]

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from actions.exports import columns, sheets, workbook
 from actions.rules.board import BOARD_RULES
+from actions.rules.facts import Section
 from actions.rules.totals import COUNTS
 from tests.exports import reports
 
@@ -48,6 +49,16 @@ def rows(sheet) -> list[dict]:
     ]
 
 
+def lines_of(sheet) -> list[dict]:
+    """Return the rows of a list by theme that are actions or steps: those that say who leads or how it stands."""
+    return [row for row in rows(sheet) if any(list(row.values())[2:])]
+
+
+def below_themes(sheet) -> list[tuple]:
+    """Return the first two cells of the rows that are themes or their notes."""
+    return [tuple(row.values())[:2] for row in rows(sheet) if not any(list(row.values())[2:])]
+
+
 def table(sheet, heading: str) -> list[list]:
     """Return the rows of a block below the row that begins with `heading`, to the next empty row."""
     found = False
@@ -75,9 +86,18 @@ class TestCounts:
     def test_the_summary_holds_the_reports_totals_as_values(self, book, built):
         counts = {row[0]: row[1] for row in table(book["Summary"], "Count")}
         assert counts == {"Actions": built.totals["actions"]} | {
-            COUNTS[slug].heading: built.totals[slug] for slug in sheets.COUNTED
+            COUNTS[slug].heading: built.totals[slug] for slug in sheets.COUNTED if slug not in built.cannot_apply
         }
-        assert {COUNTS[rule.slug].heading for rule in BOARD_RULES} <= counts.keys()
+        applicable = {rule.slug for rule in BOARD_RULES} - {"silent", "closed_without_evidence"}
+        assert {COUNTS[slug].heading for slug in applicable} <= counts.keys()
+
+    def test_rules_without_anything_to_judge_by_have_no_row_in_the_summary(self):
+        made = reports.unrated()
+        assert made.cannot_apply == {"silent", "closed_without_evidence", "new_red", "disputed"}
+        counts = [row[0] for row in table(read(made)["Summary"], "Count")]
+        assert not {COUNTS[slug].heading for slug in made.cannot_apply} & set(counts)
+        asks_for_evidence = reports.busy(sign_off=True)
+        assert "Done without evidence" in [row[0] for row in table(read(asks_for_evidence)["Summary"], "Count")]
 
     def test_the_themes_add_up_to_the_last_row(self, book, built):
         *themes, total = table(book["Summary"], "Area")
@@ -92,7 +112,7 @@ class TestCounts:
     def test_the_lists_have_as_many_rows_as_the_numbers_say(self, book, built):
         assert len(rows(book["Actions"])) == built.totals["items"]
         assert len(rows(book["Exceptions"])) == built.totals["attention"]
-        assert len(rows(book["Full plan"])) == len(rows(book["For the report"])) == len(built.lines)
+        assert len(lines_of(book["Full plan"])) == len(lines_of(book["For the report"])) == len(built.lines)
 
     @pytest.mark.parametrize("rule", BOARD_RULES, ids=lambda rule: rule.slug)
     def test_a_rules_number_can_be_counted_again_from_the_exceptions(self, book, built, rule):
@@ -119,6 +139,21 @@ class TestValues:
         assert row["Days later than first agreed"] is None
         assert row["Date now"] is None
 
+    def test_done_is_a_day_where_one_is_named_and_else_says_by_when(self):
+        from actions import report
+        from tests.rules.builders import item, plan, stage
+
+        named = item("1", stages=reports.DONE)
+        by_a_paper = item("2", stages=(stage("done", done_by=reports.PASSED),))
+        made = read(report.build(plan(named, by_a_paper), reports.AS_OF))
+        assert [row["Done on or by"] for row in rows(made["Actions"])] == [PASSED, "by 1 Nov 2020"]
+
+    def test_a_column_without_anything_in_it_is_left_out(self, book):
+        assert "Done on or by" not in rows(read(reports.unrated())["Actions"])[0]
+        for name in LISTS:
+            listed = rows(book[name])
+            assert all(any(row[heading] not in (None, "") for row in listed) for heading in listed[0])
+
     def test_text_that_begins_like_a_formula_stays_text(self, book):
         began = [
             cell for sheet in book for line in sheet for cell in line
@@ -133,7 +168,7 @@ class TestValues:
         assert not re.search("<f[ >]|<hyperlink|<mergeCell|<conditionalFormatting", xml)
 
     def test_control_characters_are_gone_and_line_breaks_kept(self, book):
-        titles = [row["What we will do"] for row in rows(book["Full plan"])]
+        titles = [row["What we will do"] for row in lines_of(book["Full plan"])]
         assert "-Stop the leak" in titles
         assert "Publish\nthe policy" in titles
 
@@ -172,16 +207,35 @@ def _luminance(colour: str) -> float:
 
 class TestFullPlan:
     def test_stands_under_the_plans_own_headings_and_in_its_order(self, book):
-        listed = rows(book["Full plan"])
-        assert {"Area", "What we will do", "Officer", "Success measure"} <= listed[0].keys()
+        listed = lines_of(book["Full plan"])
+        assert {"What we will do", "Officer", "Success measure"} <= listed[0].keys()
         assert [row["Reference"] for row in listed] == ["1", "1", "1", "2", "3", "4", "5"]
         assert [row["Step"] for row in listed][:3] == [None, "Advertise", "Interview"]
 
     def test_keeps_every_note_and_every_further_column(self, book):
-        listed = rows(book["Full plan"])
+        listed = lines_of(book["Full plan"])
         assert listed[1]["Progress"].split("\n")[1] == "Week 3: Agreed."
         assert listed[1]["Progress"].startswith("9 September 2020: Adverts are out")
         assert listed[5]["Success measure"] == "@once"
+
+    def test_each_theme_heads_its_actions_with_what_the_plan_says_of_it(self, book):
+        assert below_themes(book["Full plan"]) == [
+            ("A", "Safety & care"), (None, "How we will know: Fewer children wait."), (None, "Slower than hoped."),
+            ("B", "Money"), (None, "No theme"),
+        ]  # fmt: skip
+        first = rows(book["Full plan"])[:4]
+        assert [row["Reference"] for row in first] == ["A", None, None, "1"]
+
+    def test_a_status_that_only_repeats_the_rating_has_no_column(self):
+        from actions import report
+        from tests.rules.builders import item, plan, rating, stage
+
+        def headings(words):
+            work = item("1", stages=(stage("in_progress", words=words),), ratings=(rating("Amber"),))
+            return rows(read(report.build(plan(work), reports.AS_OF))["Full plan"])[0].keys()
+
+        assert "Status as printed" not in headings("Amber")
+        assert "Status as printed" in headings("Under way")
 
     def test_a_step_has_its_actions_further_columns(self):
         from actions import report
@@ -189,7 +243,7 @@ class TestFullPlan:
 
         action = item("1", extra=(("Outcome", "Fewer moves"),))
         made = read(report.build(plan(action, item("1.1", parent=action.id)), reports.AS_OF))
-        assert [row["Outcome"] for row in rows(made["Full plan"])] == ["Fewer moves", "Fewer moves"]
+        assert [row["Outcome"] for row in lines_of(made["Full plan"])] == ["Fewer moves", "Fewer moves"]
 
 
 class TestForTheReport:
@@ -206,24 +260,54 @@ class TestForTheReport:
         sheet = book["For the report"]
         cells = [cell for line in sheet.iter_rows(min_row=heading_row(sheet)) for cell in line]
         assert {(cell.font.name, cell.font.size) for cell in cells} == {("Arial", 11)}
-        assert all(cell.border.left.style and cell.border.bottom.style for cell in cells)
+        assert all(cell.border.top.style and cell.border.bottom.style for cell in cells)
         assert sheet.auto_filter.ref is None
         assert not any(dimension.hidden for dimension in sheet.row_dimensions.values())
         assert not sheet.conditional_formatting
 
+    def test_each_theme_has_a_row_above_its_actions(self, book):
+        assert below_themes(book["For the report"]) == [("A", "Safety & care"), ("B", "Money"), (None, "No theme")]
+        sheet = book["For the report"]
+        head = heading_row(sheet) + 1
+        assert all(cell.font.bold for cell in sheet[head])
+        # Its title runs on over the empty cells beside it, so that the row is one line high.
+        assert not any(cell.alignment.wrap_text for cell in sheet[head])
+        assert sheet.row_dimensions[head].height < 20
+
+    def test_open_actions_stand_before_closed_ones_within_their_theme(self):
+        from actions import report
+        from tests.rules.builders import item, plan
+
+        closed, still = item("1", section=1, stages=reports.DONE), item("2", section=1, stages=reports.OPEN)
+        other = item("0", section=2, stages=reports.DONE)
+        parent = item("3", section=1)
+        steps = (item("3.1", parent=parent.id, stages=reports.DONE), item("3.2", parent=parent.id, stages=reports.OPEN))
+        themes = (Section(1, "A", "Safety"), Section(2, "B", "Money"))
+        made = report.build(plan(closed, other, still, parent, *steps, sections=themes), reports.AS_OF)
+        assert [row["Ref"] for row in rows(read(made)["For the report"])] == ["A", "2", "3", "3", "3", "1", "B", "0"]
+        said = [row[0].value for row in read(made)["For the report"].iter_rows(max_row=5)]
+        assert sheets.IN_WHICH_ORDER in " ".join(filter(None, said))
+
+    def test_a_plan_without_themes_has_no_rows_of_themes(self):
+        from actions import report
+        from tests.rules.builders import item, plan
+
+        made = report.build(plan(item("1", section=None), sections=()), reports.AS_OF)
+        assert below_themes(read(made)["For the report"]) == []
+
     def test_prints_dates_as_text(self, book):
-        listed = rows(book["For the report"])
+        listed = lines_of(book["For the report"])
         assert listed[3]["First date"] == "1 Nov 2020"
         assert listed[3]["Date now"] == "1 Jun 2021"
         assert listed[6]["Date now"] == "Ongoing"
 
     def test_cuts_the_latest_update_at_300_characters_and_marks_the_cut(self, book):
-        note = rows(book["For the report"])[1]["Latest update"]
+        note = lines_of(book["For the report"])[1]["Latest update"]
         assert 280 < len(note) <= 300
         assert note.endswith("…")
 
     def test_an_action_says_how_many_of_its_steps_are_done(self, book):
-        assert rows(book["For the report"])[0]["What the dates say"] == "Overdue by 11 days; 0 of 2 steps done"
+        assert lines_of(book["For the report"])[0]["What the dates say"] == "Overdue by 11 days; 0 of 2 steps done"
 
 
 class TestPaper:
@@ -243,6 +327,22 @@ class TestPaper:
                 assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
                 assert sheet.auto_filter.ref.startswith(f"A{heading_row(sheet)}:")
 
+    def test_only_what_is_written_is_printed_and_no_line_above_runs_out_of_it(self, book):
+        for sheet in book:
+            last = sheet.cell(row=sheet.max_row, column=sheet.max_column).coordinate
+            assert sheet.print_area.replace("$", "").endswith(f"A1:{last}")
+
+    def test_a_title_longer_than_the_sheet_goes_on_in_the_next_row(self):
+        from dataclasses import replace
+
+        sheet = read(replace(reports.busy(), title="Improvement of everything " * 12))["Summary"]
+        assert sheet["A1"].value.startswith("Improvement")
+        assert sheet["A2"].value.endswith("everything")
+        assert len(sheet["A1"].value) < 200
+
+    def test_the_summary_is_printed_as_wide_as_the_page_and_never_shrunk_to_its_height(self, book):
+        assert (book["Summary"].page_setup.fitToWidth, book["Summary"].page_setup.fitToHeight) == (1, 0)
+
     def test_an_ampersand_in_a_title_is_no_code_of_the_footer(self):
         from dataclasses import replace
 
@@ -252,7 +352,8 @@ class TestPaper:
     def test_a_row_is_as_high_as_its_longest_text_needs(self, book):
         sheet = book["Full plan"]
         heights = {row[0].row: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows(min_row=6)}
-        long, short = heights[7], heights[11]
+        first = heading_row(sheet) + 1
+        long, short = heights[first + 4], heights[first]
         assert long > 4 * 12 > short >= 12
         assert max(heights.values()) <= 409
 
@@ -287,3 +388,10 @@ class TestFile:
 )
 def test_days_in_pasted_tables(day, text):
     assert columns.short(day) == text
+
+
+def test_a_key_without_any_meaning_is_one_sentence_and_not_one_a_label():
+    shown = [[cell.value for cell in row] for row in read(reports.uncoloured())["About"]]
+    cells = [value for row in shown for value in row if value]
+    assert cells.count("The plan uses these ratings and does not say what they mean.") == 1
+    assert "The plan prints no meaning." not in cells and "Behind" in cells

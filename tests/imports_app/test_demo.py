@@ -45,6 +45,8 @@ def test_it_takes_in_what_can_be_read_and_names_what_cannot(settings):
     assert "stonebeck-fire-audit-follow-up.txt does not say for which date" in printed
     assert [path.suffix for path in (settings.DATA_DIR / "demo").iterdir()] == [".xlsx"]
     assert "http://127.0.0.1:8000/" in printed
+    plan = demo.main_plan()
+    assert f"/{plan.organisation.slug}/{plan.slug}/?as_of={demo.as_at_of(plan)}" in printed, "the report's own day"
 
 
 def test_every_role_can_sign_in_with_what_is_printed(client):

@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from actions.rules.judge import judge
 from actions.services import deadlines, progress
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Stage
-from imports.intake import apply_paper, compare_paper
+from imports.intake import NotTaken, apply_paper, compare_paper
 from imports.models import PlanSighting, Sighting
 from imports.shapes import Reading
 from tests.pipeline.papers import paper, row
@@ -24,6 +26,17 @@ NORTHSHIRE = ROOT / "fixtures" / "documents" / "northshire-childrens-services-20
 BLACKBURN = ROOT.parent / "shared" / "papers" / "000_66b0249f77e6a57f.txt"
 needs_papers = pytest.mark.skipif(not BLACKBURN.exists(), reason="../shared/papers is not here")
 pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 1, 31)
+DOUBTFUL = """Northshire Improvement Action Plan
+
+Position as at 31 January 2020
+
+No.\tAction\tLead Officer\tTimescales\tProgress/Comments
+1\tWrite the fostering strategy\tHead of Fostering\t31/03/2020\tCompleted the first draft; sign-off is to follow.
+2\tTrain every manager\tHead of People\t31/11/2020\tGoing on.
+3\tPublish the guide\tHead of Care\t30/04/2020\tNo change.
+"""
 
 WRITTEN = (
     Organisation,
@@ -183,6 +196,7 @@ def test_next_months_paper_brings_only_what_is_new(tmp_path):
     after = rows_stored()
     grown = {name: after[name] - before[name] for name in after if after[name] != before[name]}
     assert grown.pop("Change") == len(shown["plans"][0]["changes"])
+    assert grown.pop("OpenIssue") == before["OpenIssue"]  # each paper keeps its own
     assert grown == {"Paper": 1, "StageChange": 1, "Sighting": before["Sighting"], "PlanSighting": 1}
 
 
@@ -218,15 +232,56 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 ])  # fmt: skip
 def test_bad_usage_is_told_from_bad_input(options):
     refused = refusal(NORTHSHIRE, *options)
-    assert refused.returncode == 2 or "argument" in str(refused)
+    # argparse's own refusals end with 2 on the command line; called from Python they have no code of their own
+    assert refused.returncode == 2 or str(refused).startswith(f"Error: argument {options[0]}")
     assert Plan.objects.count() == 0
 
 
-@pytest.mark.parametrize("day", ["31/11/2020", "tomorrow", "2020-13-01"])
-def test_a_day_that_is_none_is_refused(day):
-    refused = refusal(NORTHSHIRE, "--as-at", day)
-    assert refused.returncode == 1
-    assert day in str(refused)
+@pytest.mark.parametrize("day", ["31/11/2020", "tomorrow", "2020-13-01", "", "2120-01-31", "9999-12-31", "31/12/1989"])
+def test_a_day_that_cannot_be_is_bad_usage_told_before_the_paper_is_read(day, tmp_path):
+    refused = refusal(tmp_path / "not-there.txt", "--as-at", day)
+    assert refused.returncode == 2
+    assert "--as-at" in str(refused)
+    assert "\n" not in str(refused)
+
+
+@pytest.mark.parametrize("year", [2120, 1920])
+def test_a_paper_that_gives_a_day_to_come_or_long_gone_is_refused(year):
+    staged = paper(row(), as_at=date(year, 1, 31))
+    with pytest.raises(NotTaken, match=f"31 January {year}"):
+        compare_paper(Reading("odd.txt", "0" * 64, "text", (staged,)), "Northshire", today=date(2026, 1, 1))
+
+
+def test_doubts_of_the_reading_are_shown_in_text_and_json_with_their_place(tmp_path):
+    text = tmp_path / "doubtful.txt"
+    text.write_text(DOUBTFUL, encoding="utf-8")
+    shown = take(text)["plans"][0]
+    assert (shown["new_plan"], shown["counts"]["questions"]) == (True, 0)
+    assert {"impossible_date", "completion_in_update"} <= {doubt["code"] for doubt in shown["please_check"]}
+    assert all(doubt["message"] and doubt["where"] and doubt["about"] for doubt in shown["please_check"])
+    out = io.StringIO()
+    call_command("import_plan", str(text), "--organisation", "Northshire", stdout=out)
+    assert "Please check" in out.getvalue()
+    assert "a new organisation" in out.getvalue()
+
+
+def test_two_organisations_of_one_long_name_and_beginning_have_two_addresses(tmp_path):
+    for end in ("one", "two", "three"):
+        take(NORTHSHIRE, "--apply", organisation=f"{'x' * 120} {end}")
+    assert len({*Organisation.objects.values_list("slug", flat=True)}) == 3
+
+
+def test_an_organisation_whose_name_cannot_be_kept_is_bad_usage():
+    assert refusal(NORTHSHIRE, organisation="\udcff").returncode == 2
+
+
+def test_a_refusal_on_the_command_line_is_the_sentence_alone(tmp_path):
+    typed = ["import_plan", "none.txt", "--organisation", "N", "--as-at", "x"]
+    for command, code in ((typed, 2), (["read_plan", ""], 2), (["read_plan", "none.txt"], 1)):
+        ran = subprocess.run(
+            [sys.executable, ROOT / "manage.py", *command], capture_output=True, text=True, check=False, cwd=tmp_path
+        )
+        assert (ran.returncode, len(ran.stderr.splitlines()), "CommandError" in ran.stderr) == (code, 1, False)
 
 
 @pytest.mark.parametrize("name", [" ", "", "x" * 201])
@@ -236,5 +291,5 @@ def test_an_organisation_without_a_name_or_with_a_boundless_one_is_bad_usage(nam
 
 def test_characters_that_no_database_keeps_are_left_out():
     odd = paper(row("Write\x00 the \ud800guidance\x07"), as_at=date(2020, 1, 31))
-    apply_paper(compare_paper(Reading("odd.docx", "0" * 64, "word", (odd,)), "Northshire"), "Clerk")
+    apply_paper(compare_paper(Reading("odd.docx", "0" * 64, "word", (odd,)), "Northshire", today=TODAY), "Clerk")
     assert Item.objects.get().title == "Write the guidance"

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from actions.models import Plan
+from actions.models import Organisation, Plan
+from actions.models.organisation import RESERVED
 from imports.intake import apply_paper, compare_paper
 from imports.shapes import Reading, Source
 from tests.pipeline.papers import paper, row
@@ -25,7 +26,8 @@ def reading(*titles: str, sha256: str = "a" * 64) -> Reading:
 
 def taken(paper: Reading, **options) -> list[str]:
     """Take the paper in and return the addresses of its plans."""
-    return [plan.slug for plan in apply_paper(compare_paper(paper, "Northshire", **options), "Clerk").plans]
+    shown = compare_paper(paper, "Northshire", today=date(2026, 1, 31), **options)
+    return [plan.slug for plan in apply_paper(shown, "Clerk").plans]
 
 
 def test_plans_of_one_title_are_told_apart_by_their_place():
@@ -72,3 +74,10 @@ def test_another_plan_in_the_same_paper_is_another_plan():
 
 def test_of_several_plans_one_must_be_chosen_to_be_named():
     assert taken(reading("Savings plan", "Recovery plan"), only=2, slug="recovery") == ["recovery"]
+
+
+@pytest.mark.parametrize("name", ["Admin", "mine", "Sign in", "Static"])
+def test_an_organisation_never_gets_an_address_of_the_sites_own(name):
+    apply_paper(compare_paper(reading("Action plan"), name, today=date(2026, 1, 31)), "Clerk")
+    slug = Organisation.objects.get(name=name).slug
+    assert slug not in RESERVED and slug.endswith("-2")

@@ -100,12 +100,38 @@ def test_a_plan_that_marks_completion_nowhere_says_so_of_every_row(plan):
     assert set(Item.objects.values_list("stage", flat=True)) == {"not_stated"}
 
 
-def test_issues_and_questions_are_kept_with_their_place_and_once(plan):
+def test_issues_and_questions_are_kept_with_their_place_once_for_each_paper(plan):
     asked = row("Close the old home", "1.2", status="not_applicable", status_text="N/A", source=Source("p", page=4))
     for day in (JANUARY_PAPER, FEBRUARY_PAPER):
         load(plan, paper(PRINTED, asked), day)
-    found = OpenIssue.objects.order_by("code").values_list("code", "where", "item__ref")
-    assert list(found) == [("odd_separator", "page 3", "1.1"), ("question_stage", "page 4", "1.2")]
+    found = OpenIssue.objects.order_by("code", "id").values_list("code", "where", "item__ref", "paper__as_at")
+    assert list(found) == [
+        ("odd_separator", "page 3", "1.1", JANUARY_PAPER),
+        ("odd_separator", "page 3", "1.1", FEBRUARY_PAPER),
+        ("question_stage", "page 4", "1.2", JANUARY_PAPER),
+    ]
+
+
+def open_doubts(plan, ref):
+    return [doubt.code for doubt in queries.doubts_about(None, Item.objects.select_related("plan").get(ref=ref))]
+
+
+def test_a_doubt_is_open_while_the_newest_paper_raises_it_and_a_question_until_it_is_answered(plan):
+    asked = row("Close the old home", "1.2", status="not_applicable", status_text="N/A")
+    load(plan, paper(PRINTED, asked))
+    load(plan, paper(replace(PRINTED, problems=()), asked), FEBRUARY_PAPER)
+    assert (open_doubts(plan, "1.1"), open_doubts(plan, "1.2")) == ([], ["question_stage"])
+    with Writing(plan, Actor.by_command()) as writing:
+        progress.change_stage(writing, Item.objects.get(ref="1.2"), Stage.NO_LONGER_NEEDED)
+    assert open_doubts(plan, "1.2") == []
+
+
+def test_three_months_of_no_change_are_three_answers(plan):
+    for day in (JANUARY_PAPER, FEBRUARY_PAPER, date(2020, 3, 31)):
+        load(plan, paper(row(notes=["No change."])), day)
+    assert state(plan, on=date(2020, 3, 31)).no_change_times == 3
+    diff, _ = load(plan, paper(row(notes=["No change."])), date(2020, 3, 31))
+    assert diff.changes == ()
 
 
 def test_a_paper_that_brings_no_news_is_recorded_once_for_its_day(plan):

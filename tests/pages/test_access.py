@@ -37,6 +37,8 @@ update_of_others     GET     200     200     403     403     403     -         s
 update_of_others     POST    302     302     403     403     403     -         sign in
 decide_date          GET     302     302     302     302     302     -         sign in
 decide_date          POST    302     302     403     403     403     -         sign in
+withdraw_date        GET     302     302     302     302     302     -         sign in
+withdraw_date        POST    403     403     302     403     403     -         sign in
 exempt_action        GET     200     -       -       -       -       -         sign in
 exempt_update        GET     200     -       -       -       -       -         sign in
 exempt_step          GET     200     -       -       -       -       -         sign in
@@ -69,7 +71,7 @@ def named_addresses():
 def world(council, plan, leads_post, lead):
     """A plan in which the lead holds one action, somebody else another, and some are not for publication."""
     held = builders.item(plan, "Held by the lead", leads=(leads_post,))
-    asked = builders.move(held, builders.AGREED_ON, needs_agreement=True, reason="Later")
+    asked = builders.move(held, builders.AGREED_ON, needs_agreement=True, reason="Later", asked_by=leads_post)
     exempt = builders.item(plan, "Exempt", publication=Publication.NOT_FOR_PUBLICATION, leads=(leads_post,))
     return {
         "action": held,
@@ -103,7 +105,12 @@ def address_of(name, world):
     data = {"decide_date": {"move": world["asked"].pk, "decision": "agree"}}.get(name, {})
     if name == "update_action":
         data = {"version": f"{item.pk}:{item.version}", "note": "Going on"}
-    for arguments in ([], links.of(item.plan), [*links.of(item.plan), item.pk]):
+    for arguments in (
+        [],
+        links.of(item.plan),
+        [*links.of(item.plan), item.pk],
+        [*links.of(item.plan), item.pk, world["asked"].pk],
+    ):
         try:
             return reverse(name, args=arguments), data
         except NoReverseMatch:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from actions import links
-from actions.models import Body, Meeting, Plan
+from actions.models import Body, Meeting, OpenIssue, Plan
 from actions.services import deadlines, ratings
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Stage
@@ -238,3 +238,21 @@ def test_a_corrected_and_a_removed_date_are_told_in_words(as_manager, plan):
         deadlines.remove_deadline(writing, item, from_due=date(2020, 3, 30), text="Ongoing")
     titles = [entry.title for entry in page(as_manager, item).context["dates"]]
     assert "Typing error put right: 30 March 2020" in titles and "Date removed: Ongoing" in titles
+
+
+def test_what_a_paper_left_in_doubt_stands_under_please_check(as_manager, item):
+    paper = item.source.paper
+    OpenIssue.objects.create(paper=paper, item=item, code="no_owner", message="No lead", where="page 4")
+    older = builders.paper(item.plan, "older-paper.pdf", date(2019, 6, 2))
+    OpenIssue.objects.create(paper=older, item=item, code="year_only", message="An old doubt")
+    shown = page(as_manager, item).content.decode()
+    assert "Please check" in shown and "No lead" in shown and "board-paper.pdf, page 4" in shown
+    assert "An old doubt" not in shown
+    assert "Please check" not in page(as_manager, item, "?as_of=2020-10-30").content.decode()
+
+
+def test_a_doubt_is_not_shown_where_a_note_that_it_may_quote_is_kept_from_the_reader(client, board_member, item):
+    OpenIssue.objects.create(paper=item.source.paper, item=item, code="completion_in_update", message="It says: secret")
+    item.update_events.update(publication="not_for_publication")
+    client.force_login(board_member)
+    assert "secret" not in page(client, item).content.decode()

@@ -88,10 +88,43 @@ def test_each_action_stands_once_under_its_gravest_rule_with_its_other_rules_as_
     assert [heading for heading, _ in groups[0]["entries"][0]["tags"]] == ["Reported better than the dates show"]
 
 
+def test_an_entry_shows_the_latest_update_cut_between_words(shown, plan):
+    builders.item(plan, "Ask", due=date(2020, 5, 1), note="Letters went out. " * 30, noted_on=date(2020, 4, 2))
+    builders.item(plan, "Call", due=date(2020, 5, 1))
+    entries = {entry["title"]: entry for entry in shown(plan).context["groups"][0]["entries"]}
+    assert entries["Ask"]["latest"].startswith("2 April 2020: Letters went out.")
+    assert entries["Ask"]["latest"].strip().endswith("…")
+    assert len(entries["Ask"]["latest"].strip()) <= 200
+    assert entries["Call"]["latest"] == ""
+
+
+def test_what_the_plan_says_of_a_theme_stands_below_the_themes(shown, plan):
+    theme = builders.section(plan, "Quality of plans", ref="1")
+    theme.notes = [{"label": "How we will know", "text": "Fewer <children> wait."}]
+    theme.save()
+    builders.item(plan, "Ask", section=theme, due=date(2020, 5, 1))
+    text = shown(plan).content.decode()
+    assert "What the plan says of each theme" in text
+    assert "How we will know" in text and "Fewer &lt;children&gt; wait." in text
+    theme.notes = []
+    theme.save()
+    assert "What the plan says of each theme" not in shown(plan).content.decode()
+
+
+def test_every_printed_page_says_which_plan_and_as_at_when_whatever_the_title_holds(shown, plan):
+    plan.title = 'Safety </style> "plan"'
+    plan.save()
+    builders.item(plan, "Ask", due=date(2020, 5, 1))
+    style = shown(plan).context["running_head"]
+    assert "@top-left" in style and "1 July 2020" in style
+    assert "<" not in style and style.count('"') == 2
+
+
 def test_an_entry_shows_lead_dates_rating_and_what_the_dates_say(shown, late):
     entry = shown(late).context["groups"][0]["entries"][0]
     assert entry["action_title"] == "Train the assessors"
-    assert entry["why"] == "Due 1 May 2020, overdue by 61 days"
+    assert entry["theme"] == "1 Quality of plans"
+    assert entry["why"] == ""  # the date and the tag beside it say the same
     assert (entry["leads"], entry["first_date"], entry["date_now"]) == ("Head of Service", "1 May 2020", "1 May 2020")
     assert "Green" in entry["rating"] and "Overdue by 61 days" in entry["says"]
     moved = shown(late).context["groups"][1]["entries"][0]

@@ -262,7 +262,7 @@ class TestWhatTheListShows:
         client.force_login(manager)
         answer = client.get(links.list_behind(plan) + "?words=train&overdue=on&page=3&sort=title")
         assert answer.context["chosen"] == [
-            ("Words: train", "?overdue=on&sort=title"),
+            ("Words in the action or reference: train", "?overdue=on&sort=title"),
             ("Overdue", "?words=train&sort=title"),
         ]
         assert answer.context["clear"] == "?sort=title"

@@ -41,6 +41,16 @@ def test_counts_equal_the_reports_of_today(client, council, role):
     )
 
 
+def test_what_has_passed_and_is_not_said_to_be_done_is_counted_as_in_its_list(client, manager, plan):
+    for due in (TODAY - timedelta(days=1), TODAY, TODAY - timedelta(days=90), None):
+        builders.item(plan, "Not said", due=due, stage=None)
+    client.force_login(manager)
+    (line,) = lines(client)["Northmoor Council"]
+    assert line.not_stated == report.build(queries.plan_facts(plan), TODAY).totals["not_stated"] == 2
+    assert client.get(line.not_stated_href).context["table"].paginator.count == 2
+    assert "Date passed, not said whether done" in client.get("/").content.decode()
+
+
 def test_plans_stand_under_their_organisation(client, council, plan, stranger):
     builders.Membership.objects.create(user=stranger, organisation=council, role=Role.CLERK)
     builders.plan(builders.Organisation.objects.get(name="Farrow Trust"), title="Trust plan")

@@ -9,7 +9,9 @@ from django.utils import timezone
 from actions import links, queries
 from actions.models import Plan
 from actions.services.answers import Answer, record_answer
+from actions.services.deadlines import revise_deadline
 from actions.services.progress import change_stage, record_progress
+from actions.services.ratings import report_rating
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Stage
 from tests import builders
@@ -166,6 +168,16 @@ REFUSED = [
         "new_date",
         "The new date must be today or in the future",
     ),
+    (
+        IN_BOXES | {"reason": "x", "new_date_year": "9999"},
+        "new_date",
+        "The new date must be within 10 years from today",
+    ),
+    (
+        {"stage": "done", "done_on_day": "31", "done_on_month": "12", "done_on_year": "1999"},
+        "done_on",
+        "The date it was done must be 1 January 2000 or later",
+    ),
     ({"reason": "x", "new_date_day": "31"}, "new_date", "New date must include a month and a year"),
     ({"rating": "Turquoise", "note": "x"}, "rating", "Turquoise"),
     ({"stage": "paused"}, "stage_reason", "Say why it is paused"),
@@ -228,6 +240,26 @@ def test_a_stale_form_is_refused_and_both_changes_stand_side_by_side(as_lead, it
     assert item.update_events.count() == 2 and item.rating_events.last().stated_rating == "Red"
 
 
+def test_the_other_persons_words_rating_and_date_stand_beside_what_was_typed(as_lead, item, manager):
+    form, amber = as_lead.get(page(item)).context["form"], builders.RatingLabel.objects.get(label="Amber")
+    with Writing(item.plan, Actor.on_page(manager)) as writing:
+        record_progress(writing, item, "A course was cancelled")
+        report_rating(writing, item, amber, before="Green")
+        revise_deadline(writing, item, LATER, from_due=SOON, reason="No trainer")
+    text = as_lead.post(page(item), as_shown(form) | {"note": "My note"}).content.decode()
+    theirs = text.split("What changed meanwhile (saved)")[1].split("</section>")[0]
+    for words in ("A course was cancelled", "Green → Amber", "30 September 2030 → 31 March 2031"):
+        assert words in theirs
+
+
+def test_words_that_the_reader_may_not_see_stay_out_of_the_comparison(as_lead, item, manager):
+    form = as_lead.get(page(item)).context["form"]
+    with Writing(item.plan, Actor.on_page(manager)) as writing:
+        record_progress(writing, item, "For the team alone", publication="working_note")
+    text = as_lead.post(page(item), as_shown(form) | {"note": "My note"}).content.decode()
+    assert "Nothing was saved" in text and "For the team alone" not in text
+
+
 def test_a_step_that_somebody_else_changed_makes_the_form_stale(as_lead, plan, leads_post, manager):
     action = builders.item(plan, "Recruit", ref="2", leads=(leads_post,), stage=None)
     step = builders.item(plan, "Advertise", parent=action)
@@ -268,3 +300,8 @@ def test_the_form_asks_for_nothing_that_does_not_apply(client, manager, plan):
     fields = set(client.get(page(done)).context["form"].fields)
     assert fields == {"note", "no_change", "stage", "stage_reason", "version"}
     assert reverse("my_actions") == "/mine/"
+
+
+def test_the_choices_of_stage_and_of_rating_look_alike(as_lead, item):
+    text = as_lead.get(page(item)).content.decode()
+    assert text.count('class="govuk-radios ') == text.count('class="govuk-radios govuk-radios--small"') == 2

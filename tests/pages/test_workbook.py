@@ -39,15 +39,17 @@ def test_its_counts_are_the_pages(client, board_member, plan):
 
 
 @pytest.mark.parametrize("query", ["?as_of=2020-02-31", "?as_of=soon"])
-def test_a_day_that_is_none_has_no_workbook(client, clerk, plan, query):
+def test_a_day_that_is_none_has_no_workbook_and_the_report_says_what_is_wrong(client, clerk, plan, query):
     client.force_login(clerk)
-    assert client.get(address(plan, query)).status_code == 404
+    answer = client.get(address(plan, query), follow=True)
+    assert answer.redirect_chain == [(reverse("board", args=links.of(plan)) + query, 302)]
+    assert "The date must" in answer.content.decode()
 
 
 class TestNotForPublication:
     @pytest.fixture
     def exempt(self, plan):
-        """An exempt action with a step, an exempt note and a working note on a public one, and a working-note action."""
+        """A plan with an exempt action, step and note, and with a note and an action that are the team’s own."""
         public = builders.item(plan, "Public", ref="1", due=date(2020, 8, 1), note="Open words")
         action = builders.item(
             plan, "Secret", ref="2", publication=Publication.NOT_FOR_PUBLICATION, exempt_paragraph="2"

@@ -10,6 +10,7 @@ from imports.pipeline.diff_dates import date_now
 from imports.pipeline.diff_words import item_values, owners_of
 from imports.pipeline.plan_parts import headings_of, section_values, sections_of
 from imports.shapes import Owner, Section, StagedItem, StagedPlan, Update
+from imports.values.updates import is_no_change
 
 MARCH, APRIL, MAY = date(2020, 3, 31), date(2020, 4, 30), date(2020, 5, 31)
 JANUARY_PAPER, FEBRUARY_PAPER = date(2020, 1, 31), date(2020, 2, 29)
@@ -56,6 +57,11 @@ def register(after: StagedPlan, as_at: date = JANUARY_PAPER, edits: dict[str, di
     )  # fmt: skip
 
 
+def _known_update(note: Update, as_at: date) -> KnownUpdate:
+    own = None if note.lent else note.date
+    return KnownUpdate(note.text, note.label or "", (note.date or as_at) if is_no_change(note.text) else own)
+
+
 def _known(pk, place, staged, section, parent, as_at, edits) -> KnownItem:
     values = item_values(staged)
     item = KnownItem(
@@ -75,7 +81,7 @@ def _known(pk, place, staged, section, parent, as_at, edits) -> KnownItem:
         stage=STAGE_OF_STATUS.get(staged.status),
         done_on=staged.done_on,
         rating=scheme.stated_rating(staged),
-        updates=tuple(KnownUpdate(note.text, note.label or "", note.date) for note in staged.updates),
+        updates=tuple(_known_update(note, as_at) for note in staged.updates),
         created_on=as_at,
         sighted=replace(staged, milestones=()),
         sighted_at=pk,

@@ -67,6 +67,44 @@ def test_completion_in_the_words_is_a_status_only_where_it_is_said_outright(tmp_
     assert (said.status, implied.status) == ("complete", None)
 
 
+MORE_THAN_COMPLETION = (
+    "Completed the first draft of the strategy; consultation and sign-off are still to follow.",
+    "Complete review of every caseload to start once staff are hired.",
+    "Completed 3 of 12 visits.",
+    "Completed? Not yet.",
+    "Completed in two of five schools.",
+)
+WHOLLY_COMPLETE = (
+    "Complete", "This action is now complete.", "Completed on 3 February 2023.", "Completed - May 2023",
+    "Completed in conjunction with the partner trust.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("note", MORE_THAN_COMPLETION)
+def test_a_note_that_opens_with_completion_and_says_more_closes_nothing(tmp_path, note):
+    action = plan_in(tmp_path, "Plan", table(row(note=note, rag=""))).actions[0]
+    assert (action.status, "completion_in_update" in codes(action)) == (None, True)
+
+
+@pytest.mark.parametrize("note", WHOLLY_COMPLETE)
+def test_a_note_that_is_the_completion_and_nothing_else_closes_the_action(tmp_path, note):
+    assert plan_in(tmp_path, "Plan", table(row(note=note, rag=""))).actions[0].status == "complete"
+
+
+def test_a_completion_that_lies_ahead_closes_nothing(tmp_path):
+    rows = table(row(note="Complete on 3 March 2023", rag=""))
+    assert plan_in(tmp_path, "Plan", "Position as at 31 January 2023", rows).actions[0].status is None
+
+
+@pytest.mark.parametrize("note", [
+    "The supplier's other project in Leeds was postponed until June 2024.",
+    "The hospital's building works near the clinic were delayed until May 2024.",
+])  # fmt: skip
+def test_something_else_that_moved_moves_no_date_and_is_raised(tmp_path, note):
+    action = plan_in(tmp_path, "Plan", table(row(note=note))).actions[0]
+    assert (action.revised, "new_date_in_update" in codes(action)) == ((), True)
+
+
 def test_an_owner_that_is_a_service_is_queried_where_the_plan_names_posts(tmp_path):
     rows = [row(f"1.{number}", f"Do thing number {number} well") for number in range(1, 9)]
     plan = plan_in(tmp_path, "Plan", table(*rows, row("1.9", lead="Virtual School")))

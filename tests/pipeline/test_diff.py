@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 
 from actions.rules.facts import Label
+from imports.pipeline import matching
 from imports.pipeline.changes import KINDS, Diff, KnownPlan
 from imports.pipeline.diff import compare
 from imports.pipeline.plan_parts import whole_and_parts
-from imports.shapes import Extra, Note, RatingKey, Section, Update
+from imports.pipeline.words import likeness
+from imports.shapes import Extra, Issue, Note, RatingKey, Section, Update
 from tests.pipeline.papers import APRIL, FEBRUARY_PAPER, JANUARY_PAPER, MARCH, MAY, paper, register, row
 
 NOTHING = {"new": 0, "changed": 0, "untouched": 0, "missing": 0, "reopened": 0, "questions": 0}
@@ -231,6 +233,59 @@ def test_a_note_typed_here_already_is_not_taken_from_the_paper_again():
 
     edits = {"0": {"updates": (KnownUpdate("Panel agreed it", "", date(2020, 2, 10)),)}}
     assert difference(paper(row()), paper(row(notes=["Panel agreed it."])), edits=edits).changes == ()
+
+
+def test_an_unchanged_note_under_the_next_papers_date_is_no_news():
+    before, after = (Update("Draft written.", day, lent=True) for day in (JANUARY_PAPER, FEBRUARY_PAPER))
+    diff = difference(paper(row(notes=[before])), paper(row(notes=[after])))
+    assert diff.counts == NOTHING | {"untouched": 1}
+    assert diff.changes == ()
+
+
+def test_no_change_is_an_answer_that_each_paper_gives_anew():
+    before = paper(row(notes=["No change."]))
+    (answer,) = difference(before, before).changes
+    assert (answer.on, answer.after["no_change"], answer.after["note"]) == (FEBRUARY_PAPER, True, "")
+    assert difference(before, before, as_at=JANUARY_PAPER).changes == ()
+
+
+IN_WORDS = row(
+    revised=(MAY,), notes=["Put back to 31 May 2020."],
+    problems=(Issue("new_date_in_update", "The new date stands only in the progress", suggestion="2020-05-31"),),
+)  # fmt: skip
+
+
+def test_a_new_date_in_the_words_alone_is_asked_about_and_moves_nothing():
+    diff = difference(paper(row(notes=["Put back to 31 May 2020."])), paper(IN_WORDS))
+    assert [(c.kind, c.field, c.before, c.after) for c in diff.changes] == [
+        ("question", "due", "2020-03-31", "2020-05-31")
+    ]
+
+
+def test_a_new_row_with_a_new_date_in_its_words_has_the_date_of_its_column():
+    changes = compare(paper(IN_WORDS), KnownPlan(), JANUARY_PAPER).changes
+    dates = [(c.kind, (c.after or {}).get("due")) for c in changes if c.field == "due" and c.writes]
+    assert dates == [("set_first_date", "2020-03-31")]
+
+
+def test_a_date_that_was_in_the_words_and_comes_into_the_column_is_a_new_date():
+    known = register(paper(IN_WORDS), edits={"0": {"due": MARCH}})
+    diff = compare(paper(row(revised=(MAY,), notes=["Put back to 31 May 2020."])), known, FEBRUARY_PAPER)
+    assert [(c.kind, c.after["to_due"]) for c in diff.changes] == [("revise_deadline", "2020-05-31")]
+    assert compare(paper(IN_WORDS), known, FEBRUARY_PAPER).changes == ()
+
+
+@pytest.mark.parametrize("size", [600, 1200])
+def test_of_many_rows_the_alike_are_found_without_comparing_each_with_each(size, monkeypatch):
+    compared = []
+    monkeypatch.setattr(matching, "likeness", lambda one, other: compared.append(1) or likeness(one, other))
+    nouns = ("homes", "visits", "courses", "carers", "schools", "clinics", "panels")
+    texts = [f"Write{n} the {nouns[n % 7]} plan{n * 7} for area{n * 13} by post{n * 5}" for n in range(2 * size)]
+    rows = [matching.Sign(str(n), "", None, text + " soon") for n, text in enumerate(texts[:size])]
+    items = [matching.Sign(n, "", None, text) for n, text in enumerate(texts[:size])]
+    match = matching.match_signs(rows, items)
+    assert match.pairs == {str(n): n for n in range(size)}
+    assert len(compared) <= 25 * size
 
 
 def test_owners_who_come_and_go():

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from actions import links
 from actions.models import Plan
 from imports import demo
 from imports.intake_text import counts_words
+from tracker.one_sentence import OneSentenceCommand
 
 ADDRESS = "http://127.0.0.1:8000/"
 
