@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from imports.headings import OWNER_FIELDS
+from imports.pipeline.fills import Fills, rating_of_whole_row, stated_with_fill
 from imports.shapes import Extra, Issue, Match, Note, Owner, Row, Section, StagedItem
 from imports.values.dates import Deadline, parse_deadline
 from imports.values.people import parse_owners, strong_parts
-from imports.values.ratings import StatedStatus, parse_status
+from imports.values.ratings import StatedStatus
 from imports.values.references import (
     other_references,
     parse_links,
@@ -30,6 +31,7 @@ class Context:
     stated: Mapping[int, date] | None = None
     weeks: Mapping[int, date] | None = None
     known: frozenset[str] = frozenset()
+    fills: Fills = Fills()
 
 
 def parse_fields(rows: Sequence[Row], context: Context) -> tuple[tuple[Section, ...], tuple[StagedItem, ...]]:
@@ -96,7 +98,7 @@ def _item(row: Row, context: Context, section: Section | None, step: bool = Fals
         title, unsaid = asked, (Issue("action_not_stated", "No action is stated; the recommendation stands for it"),)
     owners, doubts = _owners(row, context)
     deadline = _deadline(row, context, owners)
-    stated = _stated(row, match)
+    stated = _stated(row, context)
     issues = (*row.issues, *unsaid, *doubts, *deadline.issues, *stated.issues)
     return StagedItem(
         title=title,
@@ -189,13 +191,15 @@ def _date(row: Row, match: Match, field: str) -> date | None:
     return parse_deadline(text).due if text else None
 
 
-def _stated(row: Row, match: Match) -> StatedStatus:
-    """The status and the rating of a row, from the columns for either."""
-    cells = {field: match.column(field) for field in ("status", "rag")}
-    read = [parse_status(row.cells.get(at, ""), row.colours.get(at)) for at in cells.values() if at is not None]
-    texts = [one.text for one in read if one.text]
+def _stated(row: Row, context: Context) -> StatedStatus:
+    """The status and the rating of a row, from the columns for either, their words and their fills."""
+    match = context.match
+    columns = [at for field in ("status", "rag") if (at := match.column(field)) is not None]
+    if not columns and (whole := rating_of_whole_row(row, context.fills)):
+        return whole
+    read = [stated_with_fill(row, match, at, context.fills) for at in columns]
     return StatedStatus(
-        text="; ".join(dict.fromkeys(texts)) or None,
+        text="; ".join(dict.fromkeys(one.text for one in read if one.text)) or None,
         status=next((one.status for one in read if one.status), None),
         rag=next((one.rag for one in reversed(read) if one.rag), None),
         issues=tuple(issue for one in read for issue in one.issues),

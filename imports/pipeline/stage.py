@@ -8,6 +8,7 @@ from datetime import date
 
 from imports.pipeline.checks import check_plan
 from imports.pipeline.fields import Context, parse_fields
+from imports.pipeline.fills import KeyFill, fills_of
 from imports.pipeline.rows import gather_rows
 from imports.pipeline.titles import plan_title, stated_as_at
 from imports.shapes import Issue, Match, RatingKey, Section, StagedItem, StagedPlan
@@ -19,6 +20,7 @@ def stage(
     words: str = "",
     weeks: Mapping[int, date] | None = None,
     rating_key: tuple[RatingKey, ...] = (),
+    key_fills: tuple[KeyFill, ...] = (),
 ) -> StagedPlan:
     """The plan that stands in these tables; `words` is the document's text, for the body's name."""
     first = tables[0]
@@ -29,7 +31,7 @@ def stage(
         for at, heading in enumerate(first.headings)
         if first.columns.get(at) == "update" and (day := as_at_of(heading) or (as_at if beside else None))
     }
-    context = Context(first, as_at, stated, weeks)
+    context = Context(first, as_at, stated, weeks, fills=fills_of(tables, key_fills))
     sections, actions = parse_fields(gather_rows(tables, title), context)
     sections, actions = _sections_by_column(sections, actions, first)
     plan = StagedPlan(
