@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from imports.headings import field_of
+from imports.pipeline.head_rows import joined_heads
 from imports.shapes import Cell, Document, Paragraph, Table
 
 _FURNITURE = re.compile(
@@ -52,7 +53,7 @@ def _pieces(document: Document) -> list[tuple[list[Paragraph], list[tuple[Cell, 
     for block in document.blocks:
         if isinstance(block, Paragraph):
             between.append(block)
-        elif rows := _clean(block.rows):
+        elif rows := joined_heads(_clean(block.rows)):
             pieces.append((between, rows))
             between = []
     return pieces
