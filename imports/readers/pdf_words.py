@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from imports.values.bullets import MARKS
 
 _OPENS_ITEM = re.compile(rf"[{MARKS}]|[-–—o]\s|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s")
+_DOT = (1.5, 6.5)  # points: how wide a drawn bullet is
 _SPACE = 0.28  # of the size of the letters: the least space between two words
 
 
@@ -71,10 +72,26 @@ class PrintedLine:
 def words_of(page) -> list[Word]:
     """The words of a pdfplumber page; text turned by a quarter reads from the bottom up, as headings are turned."""
     found = page.extract_words(x_tolerance_ratio=0.15, y_tolerance=2, char_dir_rotated="btt", extra_attrs=["upright"])
-    return [
+    words = [
         Word(w["text"], w["x0"], w["x1"], w["top"], w["bottom"], w["bottom"] - w["top"], bool(w["upright"]))
         for w in found
     ]
+    return words + _drawn_bullets(page, words)
+
+
+def _drawn_bullets(page, words: Sequence[Word]) -> list[Word]:
+    """The bullets that a browser draws as small dark dots: a mark before the word that each stands before."""
+    found = []
+    for shape in (*page.curves, *page.rects):
+        wide, high = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
+        if not (_DOT[0] < wide < _DOT[1] and abs(wide - high) < 1 and shape.get("fill")):
+            continue
+        middle = (shape["top"] + shape["bottom"]) / 2
+        after = [w for w in words if w.top < middle < w.bottom and 0 < w.left - shape["x1"] < 2.5 * w.size]
+        if after:
+            word = min(after, key=lambda one: one.left)
+            found.append(Word("•", shape["x0"], shape["x1"], word.top, word.bottom, word.size))
+    return found
 
 
 def lines_of(words: Iterable[Word]) -> list[PrintedLine]:
