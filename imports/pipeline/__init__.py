@@ -55,7 +55,7 @@ def read_blocks(
     for at, plan in enumerate(found):
         tell("plans", at, len(found))
         number = plan[0].table.source.table
-        plans.append(stage(plan, words, weeks, keys.get(number, ()), fills.get(number, ())))
+        plans.append(stage(plan, words, weeks, keys.get(number, ()), fills.get(number, ()), tell))
     tell("plans", len(found), len(found))
     return _settle(document, tuple(plans), ignored)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,6 +32,7 @@ class Context:
     weeks: Mapping[int, date] | None = None
     known: frozenset[str] = frozenset()
     fills: Fills = Fills()
+    tell: Callable[[str, int, int], None] = lambda *step: None
 
 
 def parse_fields(rows: Sequence[Row], context: Context) -> tuple[tuple[Section, ...], tuple[StagedItem, ...]]:
@@ -39,7 +40,9 @@ def parse_fields(rows: Sequence[Row], context: Context) -> tuple[tuple[Section, 
     context = replace(context, known=known_owners(rows, context.match))
     sections: list[Section] = []
     actions: list[list[StagedItem]] = []
-    for row in rows:
+    for at, row in enumerate(rows):
+        if at % 100 == 0:
+            context.tell("rows", at, len(rows))
         if row.kind == "section":
             sections.append(_section(row))
         elif row.kind == "note":

@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from imports.headings import field_of
 from imports.shapes import Cell
+from imports.values.date_words import find_dates
+from imports.values.references import parse_reference
 
 _LONGEST = 60  # characters of a heading in the lower row
 
@@ -28,9 +30,17 @@ def _joined(upper: tuple[Cell, ...], lower: tuple[Cell, ...]) -> tuple[Cell, ...
     if parents is None:
         return None
     texts = [_heading(parent, cell.text) for parent, cell in zip(parents, lower, strict=True)]
+    below = [text for text, cell in zip(texts, lower, strict=True) if cell.text]
+    if sum(1 for text in below if field_of(text)[1] == 1) * 2 < len(below):
+        return None
     if _known(texts) <= max(_known([cell.text for cell in upper]), _known([cell.text for cell in lower])):
         return None
     return tuple(replace(_at(upper, lower, at), text=text, row_span=1, column_span=1) for at, text in enumerate(texts))
+
+
+def _may_head(text: str) -> bool:
+    """Whether a text may be a heading: short, and neither a reference nor a date."""
+    return len(text) <= _LONGEST and not parse_reference(text) and not any(found.day for found in find_dates(text))
 
 
 def _at(upper: tuple[Cell, ...], lower: tuple[Cell, ...], at: int) -> Cell:
@@ -40,7 +50,7 @@ def _at(upper: tuple[Cell, ...], lower: tuple[Cell, ...], at: int) -> Cell:
 def _parents(upper: tuple[Cell, ...], lower: tuple[Cell, ...]) -> list[str] | None:
     """The upper heading over each column of the lower row; None where the rows do not fit so."""
     filled = [at for at, cell in enumerate(lower) if cell.text]
-    if len(filled) < 2 or len(upper) > len(lower) or any(len(lower[at].text) > _LONGEST for at in filled):
+    if len(filled) < 2 or len(upper) > len(lower) or not all(_may_head(lower[at].text) for at in filled):
         return None
     parents: list[str] = []
     group = ""  # the upper heading that may reach over the next columns

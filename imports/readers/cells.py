@@ -12,6 +12,7 @@ from imports.values.bullets import MARKS
 
 MOST_CELLS = 1_500_000  # places in one table, the empty ones counted; 50,000 rows of 20 columns are a million
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b\u200e\u200f\u00ad]")
+_PLAIN = re.compile(rf"[^\x00-\x1f\ufeff\u200b\u200e\u200f\u00ad{MARKS}]*\Z")
 _BULLET = re.compile(rf"[ \t]*[{MARKS}][ \t]*")
 # A mark drawn in the colour of its rating, and what such marks in colours of their own stand for.
 _DOT = re.compile(r"[●⬤■◼▲▼◆•\uf06c\uf06e\s]+\Z")
@@ -44,6 +45,8 @@ def tidy(text: str) -> str:
     >>> tidy(" Panel  set up:\\n\\n \uf0b7 weekly \\n▪monthly")
     'Panel set up:\\n• weekly\\n• monthly'
     """
+    if _PLAIN.match(text):
+        return " ".join(text.split())
     text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
     lines = (_BULLET.sub("\n• ", line) if any(mark in line for mark in MARKS) else line for line in text.split("\n"))
     plain = (re.sub(r"\s+", " ", line).strip() for line in "\n".join(lines).split("\n"))

@@ -29,6 +29,7 @@ from imports.values.bullets import plain_lines
 from imports.values.colours import parts_of, tinted
 
 _UNNAMED = re.compile(r"(?:sheet|worksheet|table|tab)\s*\d*(?:\s*\(\d+\))?\Z", re.IGNORECASE)
+_HEADED = 60  # rows in which a sheet's headings stand
 _DATES = ("due", "revised", "start", "done_on")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -206,7 +207,8 @@ def _colour(colour, theme: dict[str, str]) -> str | None:
 
 def _date_numbers(placed: list[Placed]) -> None:
     """Day counts left without a date's format, in a column headed as dates, become days, each with an issue."""
-    heads = {cell.column for cell in placed if field_of(" ".join(cell.text[:90].split()))[0] in _DATES}
+    first = [cell for cell in placed if cell.row < _HEADED and 0 < len(cell.text) < 60]
+    heads = {cell.column for cell in first if field_of(" ".join(cell.text.split()))[0] in _DATES}
     for cell in placed:
         if cell.column in heads and cell.text.isdigit() and len(cell.text) == 5 and (day := day_of(int(cell.text))):
             message = f"The date is stored as the number {cell.text}; it is read as {day}"
