@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from imports.values.bullets import MARKS
 
 _OPENS_ITEM = re.compile(rf"[{MARKS}]|[-–—o]\s|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s")
+# A dated note in a cell of progress: `21/06/23 – Sent`, `March 2023: Sent`, `Week 12 – Sent`.
+_OPENS_NOTE = re.compile(
+    r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:[A-Z][a-z]{2,8}\s)?(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\s\d{2,4}|Week\s\d{1,2})\s*[-–:]"
+)
 _DOT = (1.5, 6.5)  # points: how wide a drawn bullet is
 _SPACE = 0.28  # of the size of the letters: the least space between two words
 
@@ -141,9 +145,11 @@ def _ends(before: PrintedLine, line: PrintedLine, room: float, usual: float) -> 
     first = line.words[0]
     if _OPENS_ITEM.match(line.text + " ") and (line.text[:1] in MARKS or before.text.rstrip()[-1:] in ".;:,)"):
         return True
+    if _OPENS_NOTE.match(line.text) and before.text.rstrip()[-1:] in ".;:!?)":
+        return True
     if line.top - before.top > 1.5 * usual:
         return True
-    return before.width + _SPACE * first.size + (first.right - first.left) < room - 1
+    return before.width + _SPACE * first.size + (first.right - first.left) < 0.97 * room - 1
 
 
 def _leading(lines: Sequence[PrintedLine]) -> float:

@@ -5,6 +5,7 @@ A sheet has no tables of its own: a title, a key and a plan lie on one grid, par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,7 @@ from imports.readers.cells import Placed, table_of
 from imports.shapes import Paragraph, Source, Table
 
 _SMALL = 3  # columns of a key that stands beside a plan
+_PAGE = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 _LOOKED_AT = 60  # rows in which a plan's headings stand, below its title and its preface
 
 
@@ -39,14 +41,17 @@ def sheet_blocks(placed: Iterable[Placed], source: Source) -> Iterator[Paragraph
             continue
         if region.heads and all(_words(row) == 1 for row in run):
             waiting += run
-        elif region.heads and _goes_on(run, region):
+        elif region.heads and _goes_on(run, region) and not _of_page(waiting):
             region.rows += waiting + run
             waiting = []
         else:
             yield from _table(region.rows, source)
             yield from (_line(row, source) for row in waiting)
+            if region.heads and _goes_on(run, region):
+                lines, preface, region = [], [], _Region(run, region.heads)
+            else:
+                lines, preface, region = _opened(run)
             waiting = []
-            lines, preface, region = _opened(run)
             yield from (_line(row, source) for row in lines)
             yield from _table(preface, source)
     yield from _table(region.rows, source)
@@ -78,10 +83,11 @@ def _words(row: list[Placed]) -> int:
 
 
 def _is_head(row: list[Placed]) -> bool:
-    """Whether a row reads as headings: half of its words are known ones, two at least."""
+    """Whether a row reads as a plan's headings: half of its words are known ones, for two fields at least."""
     texts = [cell.text for cell in row if cell.text]
-    known = sum(1 for text in texts if len(text) < 90 and field_of(" ".join(text.split()))[0])
-    return known > 1 and known * 2 >= len(texts)
+    fields = [field_of(" ".join(text.split()))[0] for text in texts if len(text) < 90]
+    known = [field for field in fields if field]
+    return len(texts) > 2 and len(set(known) - {"keep"}) > 1 and len(known) * 2 >= len(texts)
 
 
 def _opened(run: list[list[Placed]]) -> tuple[list[list[Placed]], list[list[Placed]], _Region]:
@@ -107,13 +113,12 @@ def _reaches_down(above: list[Placed], head: list[Placed]) -> bool:
 
 
 def _goes_on(run: list[list[Placed]], region: _Region) -> bool:
-    """Whether rows below a gap are more of the plan above: without headings of their own, or with the same."""
-    again = next((row for row in run[:3] if _is_head(row)), None)
-    if again is not None:
-        return [cell.text for cell in again if cell.text] == [cell.text for cell in region.rows[0] if cell.text]
+    """Whether rows below a gap are more of the plan above: as wide, and without headings of their own."""
+    if any(_is_head(row) for row in run[:3]):
+        return False  # printed again, they open a piece of their own
     most = max(len({cell.column for cell in row if cell.text} & region.heads) for row in run)
     outside = sum(1 for row in run for cell in row if cell.text and cell.column not in region.heads)
-    return most * 2 >= len(region.heads) and outside * 4 <= sum(_words(row) for row in run)
+    return most * 3 >= 2 * len(region.heads) and outside * 4 <= sum(_words(row) for row in run)
 
 
 def _without_side_tables(run: list[list[Placed]]) -> tuple[list[list[Placed]], list[list[list[Placed]]]]:
@@ -140,6 +145,11 @@ def _without_side_tables(run: list[list[Placed]]) -> tuple[list[list[Placed]], l
 
 def _has_table(rows: list[list[Placed]]) -> bool:
     return any(_words(row) > 2 for row in rows)
+
+
+def _of_page(rows: list[list[Placed]]) -> bool:
+    """Whether lines between two pieces of a plan belong to the page, as where a paper was turned into a sheet."""
+    return any(_PAGE.fullmatch(cell.text) for row in rows for cell in row)
 
 
 def _line(row: list[Placed], source: Source) -> Paragraph:

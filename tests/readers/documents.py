@@ -133,6 +133,7 @@ def write_sheet(sheet, blocks: list[Block], row: int = 1) -> int:
         for at, placed in enumerate(laid(block)):
             for cell, column, end in placed:
                 target = sheet.cell(row + at, column + 1, cell.text or None)
+                target.data_type = "s" if cell.text else "n"  # words that open with = are no formula
                 target.alignment = Alignment(wrap_text=True)
                 if cell.fill:
                     target.fill = PatternFill("solid", fgColor=cell.fill)
