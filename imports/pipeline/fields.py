@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from imports.headings import OWNER_FIELDS
-from imports.pipeline.fills import Fills, rating_of_whole_row, stated_with_fill
+from imports.pipeline.fills import Fills, other_ratings, rating_of_whole_row, stated_with_fill
 from imports.shapes import Extra, Issue, Match, Note, Owner, Row, Section, StagedItem
 from imports.values.dates import Deadline, parse_deadline
 from imports.values.people import parse_owners, strong_parts
@@ -121,7 +121,7 @@ def _item(row: Row, context: Context, section: Section | None, step: bool = Fals
         status=stated.status or deadline.status,
         rag=stated.rag,
         updates=_updates(row, context),
-        extra=_extra(row, match, step),
+        extra=_extra(row, context, step),
         milestones=_dated_steps(deadline, row),
         source=row.source,
         printed=_printed(row, match),
@@ -228,10 +228,10 @@ def _links(row: Row, match: Match) -> tuple[str, ...]:
     return tuple(dict.fromkeys(links))
 
 
-def _extra(row: Row, match: Match, step: bool) -> tuple[Extra, ...]:
+def _extra(row: Row, context: Context, step: bool) -> tuple[Extra, ...]:
     """The cells without a field of ours, under their own headings; a single step stands here too."""
-    kept = []
-    for at, text in sorted(row.cells.items()):
+    kept, match = [], context.match
+    for at, text in sorted((other_ratings(row, match, context.fills) | row.cells).items()):
         field = match.columns.get(at)
         beside_title = field == "step" and not step and bool(_text(row, match, "title"))
         if field in (None, "keep", "recommendation", "response", "section") or beside_title:

@@ -5,6 +5,7 @@ Serves Word, Excel, PDF and web pages, where a rating is often only a colour beh
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from imports.values.colours import colour_name, distance
 from imports.values.ratings import StatedStatus, parse_status
 
 _RATES = ("red", "amber", "yellow", "green", "blue", "purple", "black")
+_RATING = re.compile(r"\b(?:b?rag\w?|r\s?a\s?g|ratings?|status|rated)\b", re.IGNORECASE)
 _NEAR = 60  # two fills this close are taken for the same; Office's two greens lie 160 apart
 _SAME = {"yellow": "amber", "orange": "amber", "gray": "grey"}
 
@@ -130,6 +132,18 @@ def rating_of_whole_row(row: Row, fills: Fills) -> StatedStatus | None:
         return None
     label, colour, _ = _meant(colours[0][0], fills)
     return replace(parse_status(label, colour), rag=colour)
+
+
+def other_ratings(row: Row, match: Match, fills: Fills) -> dict[int, str]:
+    """What empty cells in a plan's other columns of ratings, such as `RAG last month`, say by their fill."""
+    found = {}
+    for at, heading in enumerate(match.headings):
+        rated = match.columns.get(at) in (None, "keep") and _RATING.search(heading)
+        if rated and not row.cells.get(at) and row.colours.get(at):
+            stated = stated_with_fill(row, match, at, fills)
+            if stated.text or stated.rag:
+                found[at] = stated.text or stated.rag.capitalize()
+    return found
 
 
 def _background(row: Row, match: Match, at: int) -> str | None:

@@ -139,7 +139,9 @@ def _row_source(row: Sequence[Cell]) -> Source:
 
 
 def mid_sentence(text: str) -> bool:
-    return text[:1].islower() and not re.match(r"(?:tb[acd]|n/a|complete|on-?going|e-?[A-Z]|i[A-Z])", text)
+    return text[:1].islower() and not re.match(
+        r"(?:tb[acd]|n/a|complete|on-?going|e-?[A-Z]|i[A-Z]|[a-z]{1,3}[.)]\s)", text
+    )
 
 
 def joined(before: str, after: str) -> str:

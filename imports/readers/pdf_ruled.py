@@ -130,8 +130,10 @@ def _table(box, cells, columns, rows, words, fills, place) -> Ruled:
     rooms = _rooms(printed, columns)
     ruled = Ruled(box)
     for cell, lines in printed.items():
-        text, mark = coloured_mark(tidy(text_of(lines, rooms[_nearest(columns, cell[0])])))
         row, column = _nearest(rows, cell[1]), _nearest(columns, cell[0])
+        across = max(1, sum(1 for left in columns[column:] if left < cell[2] - _SNAP))
+        room = rooms[column] if across == 1 else _own_room(cell, lines)
+        text, mark = coloured_mark(tidy(text_of(lines, room)))
         ruled.placed.append(
             Placed(
                 row,
@@ -139,7 +141,7 @@ def _table(box, cells, columns, rows, words, fills, place) -> Ruled:
                 text,
                 mark or fill_at(cell, fills),
                 max(1, sum(1 for top in rows[row:] if top < cell[3] - _SNAP)),
-                max(1, sum(1 for left in columns[column:] if left < cell[2] - _SNAP)),
+                across,
                 _lost(lost.get(cell), place),
                 place,
             )
@@ -162,6 +164,12 @@ def _rooms(printed: dict[Box, list[PrintedLine]], columns: Sequence[float]) -> l
         if cell[2] <= after + _SNAP:  # a cell over several columns has more room than they
             rooms[column] = max([rooms[column], *(line.width for line in lines)])
     return [room or 400.0 for room in rooms]
+
+
+def _own_room(cell: Box, lines: list[PrintedLine]) -> float:
+    """The width that a cell over several columns has for its words: as much is left free to their right as before."""
+    free = min((line.left - cell[0] for line in lines), default=0.0)
+    return max([cell[2] - cell[0] - 2 * max(free, 0.0), *(line.width for line in lines)])
 
 
 def _lost(words: list[Word] | None, place: Source) -> tuple[Issue, ...]:
