@@ -54,7 +54,9 @@ def tidy(text: str) -> str:
 
 
 def coloured_mark(text: str, font: str | None = None) -> tuple[str, str | None]:
-    """The text and its colour, where the whole text is a dot that shows a rating by its colour.
+    """A text and no colour; or no text and a colour, where it is but a dot that shows a rating by its colour.
+
+    `text` is as the file has it: made tidy, a dot would be gone as a bullet without words.
 
     >>> coloured_mark("🟢"), coloured_mark("●", "#ff0000"), coloured_mark("Green", "#ff0000")
     (('', '#00b050'), ('', '#ff0000'), ('Green', None))

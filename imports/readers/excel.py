@@ -142,7 +142,8 @@ def _placed(sheet, scan: Scan, comments: dict[str, str], book: _Book) -> Iterato
             fill, font, form, struck = _look(cell, book)
             if cell.value is None and fill is None:
                 continue
-            text, mark = coloured_mark(_text(cell.value, form), font)
+            text, mark = coloured_mark(shown(cell.value, form), font)
+            text = _plain(text)
             across, down = spans.get((number, column), (1, 1))
             issues = _issues(text if struck else "", comments.get(f"{get_column_letter(column)}{number}"), place)
             yield Placed(
@@ -157,8 +158,8 @@ def _placed(sheet, scan: Scan, comments: dict[str, str], book: _Book) -> Iterato
             )
 
 
-def _text(value: object, form: str) -> str:
-    text = shown(value, form)
+def _plain(text: str) -> str:
+    """A cell's words; lists kept on a web site are exported with their tags."""
     return plain_lines(text) if "<" in text or "&" in text else tidy(text)
 
 

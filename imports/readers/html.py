@@ -230,9 +230,9 @@ def _span(cell, name: str, most: int) -> int:
 def _cell(cell, row, page: _Page) -> tuple[str, str | None]:
     """The words of a cell and the colour behind it; of an empty or short one, that of what stands in it."""
     inner = [one for one in cell.iterdescendants() if isinstance(one.tag, str)]
-    text = tidy(_words(cell, page))
     front = next((found for one in (cell, *inner) if (found := letters(one, page.rules))), None)
-    text, mark = coloured_mark(text, front)
+    text, mark = coloured_mark(_words(cell, page), front)
+    text = tidy(text)
     colour = mark or background(cell, page.rules)
     if colour is None and len(text) <= 40:
         colour = next((found for one in inner if (found := background(one, page.rules))), None)

@@ -133,12 +133,12 @@ def _table(box, cells, columns, rows, words, fills, place) -> Ruled:
         row, column = _nearest(rows, cell[1]), _nearest(columns, cell[0])
         across = max(1, sum(1 for left in columns[column:] if left < cell[2] - _SNAP))
         room = rooms[column] if across == 1 else _own_room(cell, lines)
-        text, mark = coloured_mark(tidy(text_of(lines, room)))
+        text, mark = coloured_mark(text_of(lines, room))
         ruled.placed.append(
             Placed(
                 row,
                 column,
-                text,
+                tidy(text),
                 mark or fill_at(cell, fills),
                 max(1, sum(1 for top in rows[row:] if top < cell[3] - _SNAP)),
                 across,

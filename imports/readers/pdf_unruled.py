@@ -226,7 +226,7 @@ def _cells(row, group, edges, gutters, rooms, fills, place) -> list[Placed]:
     top, bottom = group[0].top, group[-1].bottom
     found = []
     for column in range(len(gutters) + 1):
-        text, mark = coloured_mark(tidy(text_of(lines_of(columns.get(column, ())), rooms[column])))
+        text, mark = coloured_mark(text_of(lines_of(columns.get(column, ())), rooms[column]))
         box = (edges[column], top, edges[column + 1], bottom)
-        found.append(Placed(row, column, text, mark or fill_at(box, fills), 1, 1, (), place))
+        found.append(Placed(row, column, tidy(text), mark or fill_at(box, fills), 1, 1, (), place))
     return found

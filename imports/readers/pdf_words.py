@@ -12,7 +12,7 @@ _OPENS_ITEM = re.compile(rf"[{MARKS}]|[-–—o]\s|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{
 # A dated or labelled note in a cell: `21/06/23 – Sent`, `March 2023: Sent`, `Week 12 – Sent`, `Summary: Sent`.
 _OPENS_NOTE = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:[A-Z][a-z]{2,8}\s)?(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\s\d{2,4}|Week\s\d{1,2})\s*[-–:]"
-    r"|(?:Key\s)?(?:[A-Z][a-z]+\s)?(?i:indicators?|summary|outcomes?|progress|update|evidence|next steps|impact|status)\s?:\s"
+    r"|(?:[A-Z][a-z]+\s(?:[a-z]+\s)?)?(?i:indicators?|summary|outcomes?|progress|update|evidence|next steps)\s?:\s"
 )
 _DOT = (1.5, 6.5)  # points: how wide a drawn bullet is
 _SPACE = 0.28  # of the size of the letters: the least space between two words

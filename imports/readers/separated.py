@@ -59,7 +59,8 @@ def _row(cells: list[str], row: int, name: str) -> list[Placed]:
     place = Source(name, line=row + 1, last_line=row + 1)
     found = []
     for column, cell in enumerate(cells):
-        text, colour = coloured_mark(plain_lines(cell))
+        text, colour = coloured_mark(cell)
+        text = plain_lines(text)
         if text or colour:
             found.append(Placed(row, column, text, colour, source=place))
     return found

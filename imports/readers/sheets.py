@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from imports.headings import field_of
 from imports.readers.cells import Placed, table_of
 from imports.shapes import Paragraph, Source, Table
+from imports.values.colours import colour_name
 
 _SMALL = 3  # columns of a key that stands beside a plan
 _PAGE = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
@@ -39,7 +40,7 @@ def sheet_blocks(placed: Iterable[Placed], source: Source) -> Iterator[Paragraph
             yield from _table(side, source)
         if not run:
             continue
-        if region.heads and all(_words(row) == 1 for row in run):
+        if region.heads and all(map(_is_line, run)):
             waiting += run
         elif region.heads and _goes_on(run, region) and not _of_page(waiting):
             region.rows += waiting + run
@@ -82,6 +83,20 @@ def _words(row: list[Placed]) -> int:
     return sum(1 for cell in row if cell.text)
 
 
+def _is_line(row: list[Placed]) -> bool:
+    """Whether a row is a line by itself: one cell of words, and no bare fill beside it as in a key."""
+    return _words(row) == 1 and _fill_of_key(row) is None
+
+
+def _fill_of_key(row: list[Placed]) -> Placed | None:
+    """The bare fill beside the only words of a row: a line of a key to ratings."""
+    words = next((cell for cell in row if cell.text), None)
+    bare = [cell for cell in row if not cell.text and colour_name(cell.colour)]
+    if words is None or _words(row) > 1 or len(bare) != 1 or bare[0].colour == words.colour:
+        return None
+    return bare[0] if abs(bare[0].column - words.column) == 1 else None
+
+
 def _is_head(row: list[Placed]) -> bool:
     """Whether a row reads as a plan's headings: half of its words are known ones, for two fields at least."""
     texts = [cell.text for cell in row if cell.text]
@@ -92,7 +107,7 @@ def _is_head(row: list[Placed]) -> bool:
 
 def _opened(run: list[list[Placed]]) -> tuple[list[list[Placed]], list[list[Placed]], _Region]:
     """The lines above a table, the pairs of label and value between them and its headings, and the table."""
-    first = next((at for at, row in enumerate(run) if _words(row) > 1), len(run))
+    first = next((at for at, row in enumerate(run) if not _is_line(row)), len(run))
     lines, rest = run[:first], run[first:]
     head = next((at for at, row in enumerate(rest[:_LOOKED_AT]) if _is_head(row)), None)
     if head is None:
@@ -163,6 +178,7 @@ def _table(rows: list[list[Placed]], source: Source) -> Iterator[Table]:
         return
     numbers = {row[0].row: at for at, row in enumerate(rows)}
     columns = {cell.column for row in rows for cell in row if cell.text}
+    columns |= {fill.column for row in rows if (fill := _fill_of_key(row))}
     placed = [
         replace(
             cell,

@@ -297,8 +297,8 @@ def _placed(table, reading: _Reading) -> list[Placed]:
 
 def _cell(cell, row: int, column: int, span: int, reading: _Reading) -> Placed:
     place = reading.here
-    text = tidy("\n".join(_lines(cell, reading)))
-    text, mark = coloured_mark(text, _font(cell, reading))
+    text, mark = coloured_mark("\n".join(_lines(cell, reading)), _font(cell, reading))
+    text = tidy(text)
     if not text:
         text = next((drawn for drawn in map(_alt_text, cell.iter(_DRAWN)) if drawn), "")
     struck = _struck(cell)
@@ -354,7 +354,7 @@ def _settled(placed: list[Placed]) -> list[Placed]:
     ends = sorted(kept)
     filled: dict[tuple[int, int], Placed] = {}
     for cell in placed:
-        near = min(ends, key=lambda column: (abs(column - cell.column), column))
+        near = min(ends, key=lambda at: (abs(at - cell.column) + 2 * ((cell.row, at) in filled), at))
         held = filled.get((cell.row, near))
         if held is None:
             filled[cell.row, near] = replace(
