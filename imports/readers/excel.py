@@ -62,9 +62,9 @@ def read_excel(path: Path, name: str, tell: Callable[[str, int, int], None] = la
     """
     check_zip(path, name)
     try:
-        with warnings.catch_warnings(), zipfile.ZipFile(path) as packed:
+        with warnings.catch_warnings(), zipfile.ZipFile(path) as packed, path.open("rb") as file:
             warnings.simplefilter("ignore")  # what openpyxl does not keep (images, validation) is not read here
-            workbook = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            workbook = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             book = _Book(name, theme_colours(workbook.loaded_theme), tell)
             blocks = tuple(_sheets(workbook, packed, book))
             workbook.close()
@@ -111,6 +111,9 @@ def _told(scan: Scan, place: Source) -> Iterator[Issue]:
         which = f"{MOST_ROWS:,} rows" if scan.left_rows else f"{MOST_COLUMNS} columns"
         message = f"Only the first {which} {sheet} were read; what lies beyond was left"
         yield Issue("sheet_cut", message, place)
+    if scan.far_row:
+        message = f"What stands {sheet} from row {scan.far_row:,} on lies far below the rest and was left"
+        yield Issue("rows_far_below", message, place)
     if scan.hidden_rows:
         rows = _listed([str(row) for row in sorted(scan.hidden_rows)])
         yield Issue("hidden_rows", f"Hidden rows {sheet} were read: {rows}", place)

@@ -13,7 +13,7 @@ from openpyxl.utils import column_index_from_string, range_boundaries
 
 from imports.readers.ooxml import parser
 
-MOST_ROWS = 20_000  # rows with something in them; the largest plan seen has under 2,000
+MOST_ROWS = 12_000  # rows with something in them; the largest plan seen has under 2,000
 MOST_COLUMNS = 200
 _GAP = 2_000  # empty rows after which what follows belongs to no plan
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})\Z")
@@ -32,6 +32,7 @@ class Scan:
     unsolved: list[str] = field(default_factory=list)  # formulas whose result the file does not hold
     left_columns: bool = False
     left_rows: bool = False
+    far_row: int = 0  # the first row that was left since it lies far below the rest
 
 
 def scan_sheet(packed: zipfile.ZipFile, part: str, tell: Callable[[int], None]) -> Scan:
@@ -48,12 +49,15 @@ def scan_sheet(packed: zipfile.ZipFile, part: str, tell: Callable[[int], None]) 
                 row_has = _cell(element, scan, at + 1) or row_has
             elif name == "row":
                 at = int(element.get("r") or at + 1)
-                if row_has and not scan.left_rows:
-                    scan.left_rows = scan.rows >= MOST_ROWS or bool(scan.rows and at - scan.last_row > _GAP)
-                    if not scan.left_rows:
-                        scan.rows, scan.last_row = scan.rows + 1, at
-                        if element.get("hidden") in ("1", "true"):
-                            scan.hidden_rows.add(at)
+                if scan.rows >= MOST_ROWS:
+                    scan.left_rows = True
+                    break
+                if row_has and scan.rows and at - scan.last_row > _GAP:
+                    scan.far_row = scan.far_row or at
+                elif row_has:
+                    scan.rows, scan.last_row = scan.rows + 1, at
+                    if element.get("hidden") in ("1", "true"):
+                        scan.hidden_rows.add(at)
                 row_has = False
                 if at % 500 == 0:
                     tell(at)

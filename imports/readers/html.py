@@ -17,6 +17,7 @@ from imports.readers.cells import Placed, coloured_mark, table_of, tidy
 from imports.readers.styles import background, is_hidden, letters, style_rules
 from imports.shapes import Document, Issue, Paragraph, Source, Table
 
+MOST_COLUMNS = 500
 LARGEST = 40_000_000  # bytes
 _SILENT = {"script", "style", "template", "noscript", "head", "del", "object", "iframe", "svg", "math", "textarea"}
 _BLOCKS = {
@@ -210,7 +211,11 @@ def _placed(rows: list, page: _Page) -> Iterator[Placed]:
         for cell in row.iterchildren("td", "th"):
             while taken.get(column, 0) > at:
                 column += 1
-            across, down = _span(cell, "colspan", 500), _span(cell, "rowspan", 65_534)
+            if column > MOST_COLUMNS:
+                raise Unreadable(
+                    f"{page.source.file} has a table of more than {MOST_COLUMNS} columns, too many to read."
+                )
+            across, down = _span(cell, "colspan", MOST_COLUMNS), _span(cell, "rowspan", 65_534)
             if is_hidden(cell, page.rules):
                 page.hidden += bool("".join(cell.itertext()).strip())
                 continue
@@ -224,7 +229,7 @@ def _placed(rows: list, page: _Page) -> Iterator[Placed]:
 
 def _span(cell, name: str, most: int) -> int:
     text = (cell.get(name) or "1").strip()
-    return min(int(text), most) if text.isdigit() and len(text) < 9 else 1 if name == "colspan" else 1
+    return min(int(text), most) if text.isdigit() and len(text) < 9 else 1
 
 
 def _cell(cell, row, page: _Page) -> tuple[str, str | None]:

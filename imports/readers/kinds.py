@@ -146,7 +146,7 @@ def _of_text(opening: bytes, size: int, name: str) -> str:
         return "separated"
     lines = [line for line in text.splitlines() if line.strip()]
     sign = separator_of(text)[0] if "\t" not in text else None
-    if sign and len(lines) > 1 and sum(1 for line in lines if line.count(sign) > 2) * 5 >= 4 * len(lines):
+    if sign and len(lines) > 1 and sum(1 for line in lines if line.count(sign) > 2) * 3 >= 2 * len(lines):
         return "separated"
     return "text"
 

@@ -24,6 +24,7 @@ from imports.readers.pdf_words import PrintedLine, Word, lines_of, text_of, word
 from imports.shapes import Document, Issue, Paragraph, Source, Table
 
 MOST_PAGES = 600
+MOST_SHAPES = 12_000  # lines and boxes on a page; a map or a plan of a building has more, a table never
 _FEW = 4  # words on a page that is a picture: a stamp or a page number at most
 _BROKEN = (
     PDFException,
@@ -48,6 +49,7 @@ class _Page:
     blocks: list[tuple[float, Paragraph | Table]] = field(default_factory=list)
     lines: list[PrintedLine] = field(default_factory=list)
     is_picture: bool = False
+    is_drawing: bool = False
 
 
 def read_pdf(path: Path, name: str, tell: Callable[[str, int, int], None] = lambda *step: None) -> Document:
@@ -71,7 +73,7 @@ def read_pdf(path: Path, name: str, tell: Callable[[str, int, int], None] = lamb
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         reader="pdf",
         blocks=tuple(_blocks(pages, name)),
-        issues=tuple(_of_pictures(pictures, name)),
+        issues=(*_of_pictures(pictures, name), *_of_drawings([page.number for page in pages if page.is_drawing], name)),
     )
 
 
@@ -104,15 +106,16 @@ def _page(page, number: int, name: str, before: Unruled | None) -> tuple[_Page, 
     read = _Page(number, page.height, is_picture=len(words) <= _FEW and bool(page.images))
     if not words:
         return read, before
-    fills = fills_of(page)
-    ruled = ruled_tables(page, words, fills, place)
+    read.is_drawing = len(page.rects) + len(page.lines) + len(page.curves) > MOST_SHAPES
+    fills = [] if read.is_drawing else fills_of(page)
+    ruled = [] if read.is_drawing else ruled_tables(page, words, fills, place)
     for table in ruled:
         made = table_of(table.placed, place)
         if made is not None:
             read.blocks.append((table.box[1], made))
     lines = lines_of(word for word in words if not any(_in(word, table.box) for table in ruled))
     unruled = None
-    if not ruled:
+    if not ruled and not read.is_drawing:
         rules = sorted({round(edge["top"], 1) for edge in page.horizontal_edges if edge["x1"] - edge["x0"] > 60})
         body, edge = _without_edges(lines, page.height)
         unruled = unruled_table(body, fills, rules, place, before)
@@ -201,6 +204,12 @@ def _apart(before: PrintedLine, line: PrintedLine, tables: Sequence[float]) -> b
     if any(before.top < top < line.top for top in tables):
         return True
     return line.top - before.bottom > 0.7 * before.size or abs(line.size - before.size) > 0.8
+
+
+def _of_drawings(drawings: Sequence[int], name: str) -> Iterator[Issue]:
+    for number in drawings[:20]:
+        message = f"Page {number} is a drawing of very many lines; its words were read and no table was looked for"
+        yield Issue("page_is_drawing", message, replace(Source(name), page=number))
 
 
 def _of_pictures(pictures: Sequence[int], name: str) -> Iterator[Issue]:

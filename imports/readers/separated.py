@@ -17,7 +17,7 @@ from imports.shapes import Document, Issue, Source
 from imports.values.bullets import plain_lines
 
 SEPARATORS = ",;\t|"
-MOST_ROWS, MOST_COLUMNS = 20_000, 200
+MOST_ROWS, MOST_COLUMNS = 12_000, 200
 _SAMPLE = 60  # rows that tell the separator
 _FIELD = 5_000_000  # characters of one cell
 
