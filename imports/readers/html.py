@@ -139,6 +139,8 @@ def _words(element, page: _Page) -> str:
     """The words shown in an element, blocks within it as lines; a picture gives its alternative text."""
     if element.tag == "img":
         return f" {element.get('alt') or ''} "
+    if element.tag == "svg":
+        return f" {element.get('aria-label')} "
     if element.tag == "br":
         return "\n"
     if element.tag in ("input", "button"):
@@ -183,7 +185,7 @@ def _table(table, page: _Page) -> Iterator[Paragraph | Table]:
     rows = [row for row in _rows(table) if not _is_silent(row, page)]
     cells = [cell for row in rows for cell in row.iterchildren("td", "th")]
     lays_out = len(cells) <= 2 or table.get("role") == "presentation"
-    if lays_out and any(next(cell.iter("table"), None) is not None for cell in cells):
+    if lays_out and any(_is_grid(inner) for cell in cells for inner in cell.iter("table")):
         for cell in cells:
             yield from _blocks(cell, page)
         return
@@ -191,6 +193,12 @@ def _table(table, page: _Page) -> Iterator[Paragraph | Table]:
     found = table_of(_placed(rows, page), page.source)
     if found is not None:
         yield found
+
+
+def _is_grid(table) -> bool:
+    """Whether a table has several rows and columns."""
+    rows = list(_rows(table))
+    return len(rows) > 1 and len(list(rows[0].iterchildren("td", "th"))) > 1
 
 
 def _rows(table) -> Iterator:

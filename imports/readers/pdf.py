@@ -158,7 +158,7 @@ def _drop_running(pages: Sequence[_Page]) -> None:
             key = _printed(line)
             if seen[key] < least or len(pages) < 2:
                 continue
-            if key in kept or "#" in key[0]:
+            if key in kept or _FOOT.match(line.text):
                 page.lines.remove(line)
             kept.add(key)
 

@@ -87,13 +87,18 @@ def _colour(parts) -> str | None:
 def _open_ends(edges: Sequence[dict]) -> list[float]:
     """Heights at which several upright rules stop without one across: a row cut by the page has no rule below it."""
     upright = [edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > 8]
-    across = [edge["top"] for edge in edges if edge["orientation"] == "h"]
+    across = [edge for edge in edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > 8]
     ends: dict[int, int] = {}
     for edge in upright:
         for end in (edge["top"], edge["bottom"]):
-            if not any(abs(end - one) <= _SNAP for one in across):
+            if not any(_meets(one, edge["x0"], end) for one in across):
                 ends[round(end)] = ends.get(round(end), 0) + 1
     return [float(end) for end, times in ends.items() if times > 2]
+
+
+def _meets(across: dict, left: float, end: float) -> bool:
+    """Whether a rule across touches the end of an upright one."""
+    return abs(across["top"] - end) <= _SNAP and across["x0"] - _SNAP <= left <= across["x1"] + _SNAP
 
 
 def _edges(places) -> list[float]:

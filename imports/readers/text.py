@@ -78,7 +78,7 @@ def unmarked_wide(content: bytes) -> str | None:
     """UTF-16 without its mark, as some exports have it: every other byte is nought."""
     even, odd = content[0:_SAID:2].count(0), content[1:_SAID:2].count(0)
     half = len(content[:_SAID]) // 2
-    if half < 5:
+    if half < 5 or content.startswith(_WIDE):
         return None
     if odd * 10 > 7 * half and even * 10 < half:
         return "utf-16-le"
