@@ -84,6 +84,8 @@ def _line(fill: str, label: str, meaning: str) -> tuple[RatingKey, KeyFill]:
     label = " ".join(label.split()) or colour.capitalize()
     if len(label.split()) > 6:
         label, meaning = colour.capitalize(), label
+    said = parse_status(label).rag or ""  # the key's own word outweighs the shade: `Amber` on yellow
+    colour = said if said and "/" not in said else colour
     return RatingKey(label, colour or None, meaning), KeyFill(fill, label, colour)
 
 

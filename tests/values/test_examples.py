@@ -1,4 +1,4 @@
-"""The examples in the docstrings of the value parsers and of the headings hold."""
+"""The examples in the docstrings of the value parsers, of the readers and of the headings hold."""
 
 import doctest
 import importlib
@@ -8,7 +8,9 @@ import pytest
 MODULES = (
     *("imports.values.bullets", "imports.values.date_words", "imports.values.dates", "imports.values.names"),
     *("imports.values.people", "imports.values.ratings", "imports.values.references", "imports.values.updates"),
-    *("imports.headings", "imports.pipeline.titles", "imports.pipeline.tables"),
+    *("imports.headings", "imports.pipeline.titles", "imports.pipeline.tables", "imports.values.colours"),
+    *("imports.readers.cells", "imports.readers.excel_values", "imports.readers.separated", "imports.readers.styles"),
+    "imports.readers.word_numbers",
 )
 
 
