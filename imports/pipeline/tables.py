@@ -19,6 +19,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _PAGE_CELL = re.compile(r"Page\s+\d{1,4}(?:\s+of\s+\d+)?\s*", re.IGNORECASE)
+_LETTER = re.compile(r"[A-Za-z]")
 _KEPT_ABOVE = 40  # paragraphs kept above a table: enough for its title, and for a heading over a preface
 
 
@@ -108,7 +109,7 @@ def _same_header(first: tuple[Cell, ...], second: tuple[Cell, ...]) -> bool:
 def is_header(row: tuple[Cell, ...]) -> bool:
     """Whether a row reads as the headings of a plan: half of its words are known headings, two at least."""
     filled = [cell.text for cell in row if cell.text]
-    known = sum(1 for text in filled if len(text) < 90 and field_of(text)[0])
+    known = sum(1 for text in filled if len(text) < 90 and _LETTER.search(text) and field_of(text)[0])
     return known > 1 and known * 2 >= len(filled)
 
 

@@ -87,13 +87,13 @@ def table_of(placed: Iterable[Placed], source: Source) -> Table | None:
     places: dict[int, Source] = {}
     for cell in placed:
         places.setdefault(cell.row, cell.source or source)
-        _put(cell, grid, columns)
-    rows = []
-    for at, row in enumerate(grid):
-        place = places.get(at, source)
-        filled = (cell or Cell() for cell in row)
-        rows.append(tuple(replace(cell, source=replace(place, column=n)) for n, cell in enumerate(filled, 1)))
-    return Table(tuple(rows), source)
+    for cell in placed:
+        _put(cell, grid, columns, places)
+    rows = tuple(
+        tuple(cell or Cell(source=replace(places.get(at, source), column=column)) for column, cell in enumerate(row, 1))
+        for at, row in enumerate(grid)
+    )
+    return Table(rows, source)
 
 
 def _columns(placed: list[Placed]) -> dict[int, int]:
@@ -101,7 +101,7 @@ def _columns(placed: list[Placed]) -> dict[int, int]:
     return {column: at for at, column in enumerate(sorted({cell.column for cell in placed}))}
 
 
-def _put(cell: Placed, grid: list[list[Cell | None]], columns: dict[int, int]) -> None:
+def _put(cell: Placed, grid: list[list[Cell | None]], columns: dict[int, int], places: dict[int, Source]) -> None:
     left = columns[cell.column]
     rows = range(cell.row, min(cell.row + cell.row_span, len(grid)))
     across = [columns[at] for at in _spanned(cell, columns)]
@@ -112,6 +112,7 @@ def _put(cell: Placed, grid: list[list[Cell | None]], columns: dict[int, int]) -
             first = down == cell.row and right == left
             grid[down][right] = Cell(
                 text=cell.text if first else "",
+                source=replace(places.get(down, places[cell.row]), column=right + 1),
                 colour=cell.colour,
                 row_span=len(rows) if first else 0 if down > cell.row else 1,
                 column_span=len(across) if first else 0 if right > left else 1,

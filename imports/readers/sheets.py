@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from imports.headings import field_of
 from imports.readers.cells import Placed, table_of
@@ -179,18 +179,11 @@ def _table(rows: list[list[Placed]], source: Source) -> Iterator[Table]:
     numbers = {row[0].row: at for at, row in enumerate(rows)}
     columns = {cell.column for row in rows for cell in row if cell.text}
     columns |= {fill.column for row in rows if (fill := _fill_of_key(row))}
-    placed = [
-        replace(
-            cell,
-            row=numbers[cell.row],
-            row_span=sum(1 for n in range(cell.row, cell.row + cell.row_span) if n in numbers),
-        )
-        if cell.row_span > 1
-        else replace(cell, row=numbers[cell.row])
-        for row in rows
-        for cell in row
-        if cell.column in columns
-    ]
+    placed = [cell for row in rows for cell in row if cell.column in columns]
+    for cell in placed:
+        if cell.row_span > 1:
+            cell.row_span = sum(1 for at in range(cell.row, cell.row + cell.row_span) if at in numbers)
+        cell.row = numbers[cell.row]
     table = table_of(placed, rows[0][0].source or source)
     if table is not None:
         yield table
