@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := 0.13.9
 
-.PHONY: demo test check environment assets lock expected
+.PHONY: demo test check environment assets lock pictures
 
 demo: environment assets  ## fill an empty register from fixtures/ and serve it on http://127.0.0.1:8000
 	$(BIN)/python manage.py migrate -v 0
@@ -36,3 +36,6 @@ assets: environment
 lock: environment  ## pin what pyproject.toml asks for
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.txt
+
+pictures: environment assets  ## take the pictures of docs/pictures anew; needs Chromium
+	$(BIN)/python docs/take_pictures.py

@@ -8,9 +8,11 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
-from django.forms import TextInput
+from django.core.exceptions import ValidationError
+from django.forms import ModelForm, TextInput
 
 from actions.models import Body, Item, Meeting, Membership, Organisation, Party, Plan, User
+from actions.models.organisation import RESERVED
 
 admin.site.site_header = admin.site.site_title = "Administration"
 admin.site.index_title = "Organisations and people"
@@ -24,10 +26,22 @@ class BodiesInline(admin.TabularInline):
     extra = 0
 
 
+class OrganisationForm(ModelForm):
+    """An organisation, under an address that no page of the site's own has."""
+
+    def clean_slug(self):
+        """Refuse the first word of an address of ours."""
+        slug = self.cleaned_data["slug"]
+        if slug.lower() in RESERVED:
+            raise ValidationError(f"“{slug}” is an address of this site itself: choose another.")
+        return slug
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin):
     """An organisation: its name, the word for it in addresses, and the colour of its pages."""
 
+    form = OrganisationForm
     fields = ("name", "slug", "colour")
     list_display = ("name", "slug")
     search_fields = ("name",)
@@ -58,10 +72,23 @@ class BodyAdmin(admin.ModelAdmin):
     inlines = (MeetingsInline,)
 
 
+class MembershipForm(ModelForm):
+    """A membership of an organisation, or of one of its plans."""
+
+    def clean(self):
+        """Refuse a plan of another organisation."""
+        given = super().clean()
+        plan, organisation = self.cleaned_data.get("plan"), self.cleaned_data.get("organisation")
+        if plan and organisation and plan.organisation_id != organisation.pk:
+            self.add_error("plan", f"This plan belongs to {plan.organisation}, not to {organisation}.")
+        return given
+
+
 class MembershipsInline(admin.TabularInline):
     """What somebody may do, organisation by organisation."""
 
     model = Membership
+    form = MembershipForm
     extra = 1
     autocomplete_fields = ("organisation", "plan")
 
@@ -98,6 +125,7 @@ class PersonAdmin(UserAdmin):
 class MembershipAdmin(admin.ModelAdmin):
     """Who belongs to which organisation, in which role."""
 
+    form = MembershipForm
     list_display = ("user", "organisation", "plan", "role", "sees_not_for_publication")
     list_filter = ("role", "organisation", "sees_not_for_publication")
     list_select_related = ("user", "organisation", "plan")

@@ -6,14 +6,17 @@ from django import forms
 
 from actions.models import Item
 from actions.rules.judge import State
-from actions.services.answers import Answer
+from actions.services.answers import Answer, made_consistent, never_had_a_date
 from actions.templatetags.look import full_date
-from actions.vocabulary import DONE_STAGES, FIELD, STAGE_WORDS, Stage
+from actions.vocabulary import DONE_STAGES, FIELD, REASONED_STAGES, STAGE_WORDS, Stage
 from tracker.form_fields import RadiosWithHints, TypedDateField
 
 OFFERED = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.DONE, Stage.PAUSED, Stage.NO_LONGER_NEEDED)
 # Fields that show what holds now: it goes along hidden, so that a choice can be told from what only stood there.
 CHOSEN = ("stage", "rating")
+# What lies outside is a slip of the keys: "31 12 9999" once agreed makes an action 2,914,727 days late.
+EARLIEST_DONE = date(2000, 1, 1)
+YEARS_AHEAD = 10
 # Spaces that do not break keep day, month and year of the example together.
 EXAMPLE = "For example, 30\N{NO-BREAK SPACE}9\N{NO-BREAK SPACE}"
 
@@ -41,6 +44,13 @@ class UpdateForm(forms.Form):
     stage = forms.ChoiceField(
         label=FIELD["stage"].heading, required=False, widget=forms.RadioSelect, show_hidden_initial=True
     )
+    stage_reason = forms.CharField(
+        label="Why is it paused or no longer needed?",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Only where you chose one of these two. The board may read this.",
+    )
     done_on = TypedDateField(
         label="When was it done?",
         required=False,
@@ -53,7 +63,7 @@ class UpdateForm(forms.Form):
     reason = forms.CharField(
         label="Why is a new date needed?", required=False, max_length=2_000, widget=forms.Textarea({"rows": 3})
     )
-    version = forms.RegexField(r"^\d+:\d+( \d+:\d+)*$", widget=forms.HiddenInput)
+    version = forms.RegexField(r"^\d{1,18}:\d{1,18}( \d{1,18}:\d{1,18})*\Z", widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, item: Item, state: State, steps: list[Item], labels, today: date, waits: bool):
         self.item, self.state, self.today = item, state, today
@@ -67,7 +77,7 @@ class UpdateForm(forms.Form):
         self.fields["rating"].choices = [(name, name) for name in self.labels]
         self.fields["rating"].widget.hints = {name: label.meaning for name, label in self.labels.items()}
         now = f"The date now is {full_date(state.deadline.due)}." if state.deadline.due else "No date is set."
-        agreed = " A new date waits until it is agreed." if waits and state.deadline.due else ""
+        agreed = " A new date waits until it is agreed." if waits and not never_had_a_date(state) else ""
         self.fields["new_date"].help_text = f"{now}{agreed} {EXAMPLE}{today.year + 1}."
         for name in self._not_asked(bool(steps)):
             del self.fields[name]
@@ -80,7 +90,7 @@ class UpdateForm(forms.Form):
         if not self.labels:
             left_out.add("rating")
         if has_steps and not self.state.stage_stated:  # its steps say how far it is
-            left_out.add("stage")
+            left_out |= {"stage", "stage_reason"}
         if left_out >= {"stage", "steps"} or self.state.is_done and not self.open_steps:
             left_out.add("done_on")
         if self.state.is_done or self.state.deadline.asked or self.state.deadline.derived:
@@ -99,6 +109,8 @@ class UpdateForm(forms.Form):
         day = self.cleaned_data.get("done_on")
         if day and day > self.today:
             raise forms.ValidationError("The date it was done must be today or in the past")
+        if day and day < EARLIEST_DONE:
+            raise forms.ValidationError(f"The date it was done must be {full_date(EARLIEST_DONE)} or later")
         return day
 
     def clean_new_date(self):
@@ -108,22 +120,32 @@ class UpdateForm(forms.Form):
             raise forms.ValidationError("The new date must differ from the date now")
         if day and day < self.today:
             raise forms.ValidationError("The new date must be today or in the future")
+        if day and (day.year - YEARS_AHEAD, day.month, day.day) > (self.today.year, self.today.month, self.today.day):
+            raise forms.ValidationError(f"The new date must be within {YEARS_AHEAD} years from today")
         return day
 
     def clean(self):
         """Hold the answers against each other."""
         given, answer = self.cleaned_data, self.answer()
-        has_date = self.state.deadline.due is not None
+        has_date = not never_had_a_date(self.state)
         if answer.new_date and has_date and not answer.reason:
             self.add_error("reason", "Say why a new date is needed")
         if answer.reason and not given.get("new_date") and "new_date" not in self.errors:
             self.add_error("new_date", "Enter the new date that you give a reason for")
+        if answer.stage in REASONED_STAGES and not answer.stage_reason:
+            self.add_error("stage_reason", f"Say why it is {STAGE_WORDS[answer.stage].lower()}")
+        if answer.stage_reason and answer.stage not in REASONED_STAGES:
+            self.add_error("stage", "Choose “Paused” or “No longer needed” to go with the reason you gave")
         if answer.done_on and not (answer.stage == Stage.DONE or answer.steps_done):
             self.add_error("done_on", "Mark what was done on that day, or leave the date empty")
         if answer.stage == Stage.DONE and len(answer.steps_done) < len(self.open_steps):
             self.add_error("stage", "Tick every step before you mark the action as done")
         if answer.no_change and self._says_something(answer):
             self.add_error("no_change", "You ticked “No change” and changed something: choose one of the two")
+        try:
+            made_consistent(answer, self.state, self.labels.values())
+        except ValueError as disagreement:
+            self.add_error("rating", str(disagreement))
         if not self.errors and answer == Answer():
             self.add_error("note", "Say what has happened, or tick “No change since last time”")
         return given
@@ -145,6 +167,7 @@ class UpdateForm(forms.Form):
             no_change=given.get("no_change", False),
             rating=self.labels.get(changed.get("rating")),
             stage=Stage(changed["stage"]) if changed.get("stage") else None,
+            stage_reason=given.get("stage_reason", ""),
             done_on=given.get("done_on"),
             steps_done=tuple(self.open_steps[pk] for pk in given.get("steps", ())),
             new_date=given.get("new_date"),
@@ -164,6 +187,7 @@ class UpdateForm(forms.Form):
             ("no_change", "Yes" if answer.no_change else ""),
             ("steps", ", ".join(named(step) for step in answer.steps_done)),
             ("stage", STAGE_WORDS[answer.stage] if answer.stage else ""),
+            ("stage_reason", answer.stage_reason),
             ("done_on", full_date(answer.done_on)),
             ("rating", answer.rating.label if answer.rating else ""),
             ("new_date", full_date(answer.new_date)),

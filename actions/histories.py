@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from actions.lists.table import quiet, rating_tag, steps_in_words
+from actions.lists.table import quiet, steps_in_words
 from actions.models import Change, DateMove, Item, Plan, Rating, Update
 from actions.rules.board import day, on_or_by, rules_hit, times
 from actions.rules.deadlines import Deadline
@@ -27,8 +27,11 @@ class Entry:
     source: str = ""
 
 
-def facts_of(plan: Plan, item: Item, state: State) -> list[tuple[str, str]]:
-    """Return the facts of an item as terms and values, under the plan's own headings where it has them."""
+def facts_of(plan: Plan, item: Item, state: State, rates: bool) -> list[tuple[str, str]]:
+    """Return the facts of an item as terms and values, under the plan's own headings where it has them.
+
+    `rates` says whether the plan rates its actions; where it does, an action without a rating is said to have none.
+    """
 
     def heading(name: str) -> str:
         return plan.headings.get(name) or FIELD[name].heading
@@ -44,7 +47,7 @@ def facts_of(plan: Plan, item: Item, state: State) -> list[tuple[str, str]]:
         (FIELD["due"].heading, _date_now(state)),
         (FIELD["times_moved"].heading, _times_moved(deadline)),
         (FIELD["days_later"].heading, counted(state.later, "day") if (state.later or 0) > 0 else ""),
-        (FIELD["rating"].heading, _reported(state) if plan.schemes.exists() or state.reported else ""),
+        (FIELD["rating"].heading, _reported(state) if rates or state.reported else ""),
         (FIELD["says"].heading, _says(state)),
     ]
     return [(term, value) for term, value in rows if value]
@@ -62,7 +65,7 @@ def _stage(state: State):
     if state.done_by:
         said.append(f" {on_or_by(state.done_on, state.done_by)}")
     if state.steps:
-        said.append(f" ({steps_in_words(state)})")
+        said.append(f" ({steps_in_words(state.steps, state.steps_done, state.steps_overdue)})")
     printed = state.stated_status
     if printed and printed.lower() != said[0].lower():
         return format_html('{} <span class="quiet">printed as “{}”</span>', "".join(said), printed)
@@ -95,7 +98,8 @@ def _reported(state: State):
     meaning = state.reported.label.meaning if state.reported.label else ""
     if state.reported.by_hand:
         meaning = f"Set by hand, because {state.reported.reason}"
-    return format_html('{}<span class="below">{}</span>', rating_tag(state), meaning)
+    tag = rating(state.reported.stated, state.reported.label.colour if state.reported.label else "")
+    return format_html('{}<span class="below">{}</span>', tag, meaning)
 
 
 def _says(state: State):
@@ -174,8 +178,12 @@ def rating_rows(ratings: Iterable[Rating]) -> list[dict]:
     ]
 
 
-def change_entries(changes: Iterable[Change]) -> list[dict]:
-    """Return the log of changes as rows; the words of updates stay with the updates, where rights decide who reads."""
+def change_entries(changes: Iterable[Change], readable: Iterable[Update] = ()) -> list[dict]:
+    """Return the log of changes as rows; the log's own words of an update are not shown, since rights decide who reads.
+
+    `readable` are the updates that may be read: their words stand in place of the log's.
+    """
+    notes = {(update.item_id, update.recorded_at): update.note or "No change" for update in readable}
     return [
         {
             "at": change.recorded_at,
@@ -183,7 +191,9 @@ def change_entries(changes: Iterable[Change]) -> list[dict]:
             "via": change.paper or change.get_via_display(),
             "what": CHANGE_WORDS.get(change.event, change.event.replace("_", " ").capitalize()),
             "before": "" if change.event == "record_progress" else _shown(change.before),
-            "after": "" if change.event == "record_progress" else _shown(change.after),
+            "after": notes.get((change.item_id, change.recorded_at), "")
+            if change.event == "record_progress"
+            else _shown(change.after),
             "reason": change.reason,
         }
         for change in changes

@@ -1,5 +1,6 @@
 """A plan in, the addresses of its pages out: every number opens the list behind it."""
 
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
 
@@ -28,17 +29,33 @@ def list_behind(plan: Plan, as_of: date | None = None, *, count: str = "", theme
 
 def item_page(plan: Plan, pk: int, name: str = "action", *, as_of: date | str | None = None) -> str:
     """Return the address of an action's page (as at a day), or of another page that shows one action."""
-    return reverse(name, args=[*of(plan), pk]) + (f"?as_of={as_of}" if as_of else "")
+    return on_a_day(reverse(name, args=[*of(plan), pk]), as_of)
 
 
-def plan_navigation(plan: Plan, here: str = "") -> list[tuple[str, str, bool]]:
-    """Return the pages of the plan as rows of words, address and whether it is the page of that name."""
-    return [(words, reverse(name, args=of(plan)), name == here) for words, name in PLAN_PAGES]
+def item_pages(plan: Plan, as_of: date | None = None) -> Callable[[int], str]:
+    """Return a function from an action's key to its page, the address worked out once for pages that show hundreds."""
+    before, _, after = item_page(plan, 0, as_of=as_of).rpartition("/0/")
+    return lambda pk: f"{before}/{pk}/{after}"
 
 
-def breadcrumbs(plan: Plan, *below: tuple[str, str]) -> list[tuple[str, str]]:
+def board_page(plan: Plan, as_of: date | None = None) -> str:
+    """Return the address of the plan's report, as at a day where one is given."""
+    return on_a_day(reverse("board", args=of(plan)), as_of)
+
+
+def plan_navigation(plan: Plan, here: str = "", as_of: date | None = None) -> list[tuple[str, str, bool]]:
+    """Return the pages of the plan (as at a day) as rows of words, address and whether it is the page of that name."""
+    return [(words, on_a_day(reverse(name, args=of(plan)), as_of), name == here) for words, name in PLAN_PAGES]
+
+
+def breadcrumbs(plan: Plan, *below: tuple[str, str], as_of: date | None = None) -> list[tuple[str, str]]:
     """Return the way down to a page of the plan, as pairs of words and address; `below` follows the plan itself."""
-    return [("Plans", reverse("plans")), (plan.title, reverse("board", args=of(plan))), *below]
+    return [("Plans", reverse("plans")), (plan.title, board_page(plan, as_of)), *below]
+
+
+def on_a_day(address: str, as_of: date | str | None) -> str:
+    """Return the address with the day that somebody asked for; nobody asked for a day where it is None or empty."""
+    return f"{address}?{urlencode({'as_of': as_of})}" if as_of else address
 
 
 def of(plan: Plan) -> list[str]:

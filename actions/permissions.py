@@ -17,14 +17,18 @@ from actions.models import Item, Membership, Ownership, Plan
 from actions.vocabulary import Role
 
 
-def _memberships(user, plan: Plan) -> list[Membership]:
-    """Return what the user is in the plan's organisation, or in the plan; read once for all plans of a request."""
+def memberships(user) -> list[Membership]:
+    """Return all that the user is a member of; read once, for all plans of a request."""
     if not user.is_authenticated or not user.is_active:
         return []
     held = user.__dict__.get("_memberships")
     if held is None:
         held = user.__dict__["_memberships"] = list(Membership.objects.filter(user=user))
-    return [m for m in held if m.organisation_id == plan.organisation_id and m.plan_id in (None, plan.pk)]
+    return held
+
+
+def _memberships(user, plan: Plan) -> list[Membership]:
+    return [m for m in memberships(user) if m.organisation_id == plan.organisation_id and m.plan_id in (None, plan.pk)]
 
 
 def _roles(user, plan: Plan) -> set[str]:
@@ -48,6 +52,12 @@ def holds(user, item: Item) -> bool:
     return "taken_on" in latest.values()
 
 
+@rules.predicate
+def is_kept(user, item: Item) -> bool:
+    """Whether the item's plan is still worked on: an archived one can be read and no more."""
+    return item is not None and not item.plan.archived
+
+
 manages = _has(Role.ADMIN, Role.MANAGER)
 manages_item = rules.predicate(lambda user, item: item is not None and manages(user, item.plan))
 
@@ -56,8 +66,8 @@ rules.add_perm("actions.export_plan", _has(*Role))
 rules.add_perm("actions.manage_plan", manages)
 rules.add_perm("actions.import_into_plan", _has(Role.ADMIN, Role.MANAGER, Role.CLERK))
 rules.add_perm("actions.update_own", _has(Role.ADMIN, Role.MANAGER, Role.LEAD))
-rules.add_perm("actions.update_item", manages_item | holds)
-rules.add_perm("actions.decide_date", manages_item)
+rules.add_perm("actions.update_item", is_kept & (manages_item | holds))
+rules.add_perm("actions.decide_date", is_kept & manages_item)
 
 
 def may(user, verb: str, thing) -> bool:

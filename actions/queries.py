@@ -1,7 +1,7 @@
 """Every read of the register. All start at `plans_for(user)`; what a user may not see answers 404."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404
 
 from actions import permissions
 from actions.models import (
-    Body,
     Change,
     DateMove,
     Item,
     Meeting,
+    OpenIssue,
     Ownership,
     Paper,
     Party,
@@ -31,21 +31,25 @@ from actions.models import (
 from actions.plain_rows import plain_rows
 from actions.rules import facts
 from actions.rules.judge import State, day_of, judge_items
+from actions.rules.ratings import Reported
 from actions.vocabulary import DONE_STAGES, Publication, Stage
 
 WORKING = Publication.WORKING_NOTE
+# What files leave out: one for publication both kinds, the exempt annex what only the team may read.
+FOR_PUBLICATION = (Publication.NOT_FOR_PUBLICATION, WORKING)
+WITH_EXEMPT = (WORKING,)
 
 
 def plans_for(user) -> QuerySet[Plan]:
     """Return the plans that `user` may see: those of their organisations, or the single plans they were given."""
     if not user.is_authenticated or not user.is_active:
         return Plan.objects.none()
-    memberships = user.memberships.values_list("organisation_id", "plan_id")
-    organisations = [organisation for organisation, plan in memberships if plan is None]
-    single = [plan for _, plan in memberships if plan is not None]
-    return Plan.objects.filter(Q(organisation__in=organisations) | Q(pk__in=single)).select_related(
-        "organisation", "board"
-    )
+    memberships = permissions.memberships(user)
+    seen = Q(organisation__in=[held.organisation_id for held in memberships if held.plan_id is None])
+    for held in memberships:
+        if held.plan_id is not None:  # a plan of another organisation is none of theirs
+            seen |= Q(pk=held.plan_id, organisation=held.organisation_id)
+    return Plan.objects.filter(seen).select_related("organisation", "board")
 
 
 def plan_for(user, organisation: str, slug: str) -> Plan:
@@ -88,52 +92,44 @@ def _without(queryset, hidden: tuple[str, ...]):
     if not hidden:
         return queryset
     if queryset.model is Item:  # a step is no more public than its action
-        queryset = queryset.exclude(parent__publication__in=hidden)
+        queryset = queryset.exclude(parent__in=Item.objects.filter(publication__in=hidden).values("pk"))
     return queryset.exclude(publication__in=hidden)
 
 
 EVENT = ("id", "effective_on", "recorded_at", "retracted_at")
 
 
-def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Plan:
+def plan_facts(
+    plan: Plan, user=None, only: list[int] | None = None, *, leave_out: tuple[str, ...] | None = None
+) -> facts.Plan:
     """Return all that the register holds of `plan` as plain values, in a fixed number of queries.
 
-    With `user`, what they may not see is left out; without, nothing is (for commands, which run as the operator).
-    `only` limits it to the items of those ids.
+    With `user`, what they may not see is left out; without, nothing is (for what keeps the register). A file says
+    itself what it leaves out: `leave_out` is FOR_PUBLICATION or WITH_EXEMPT, whoever asks. `only` limits it to the
+    items of those ids, without the plan's themes and papers.
     """
+    hidden = _hidden_from(user, plan) if leave_out is None else leave_out
     of_plan = {"item__plan": plan} if only is None else {"item__in": only}
-    moves = _events(
-        DateMove, of_plan, "kind", "start", "from_due", "to_due", "text", "precision", "corrects_id",
-        "needs_agreement", "decision", "decided_on", "decided_at", "reason", make=facts.DateMove,
-    )  # fmt: skip
-    stages = _events(
-        StageChange, of_plan, "stage", "stated_status", "done_on", "done_by", "source_id", make=_stage_change
-    )
-    ratings = _events(
-        Rating, of_plan, "kind", "label__label", "stated_rating", "reason", "lapses_on", make=facts.Rating
-    )
-    updates = _events(
-        Update, of_plan, "label", "note", "dated", "no_change", "author__name", "publication",
-        make=_update, queryset=_published(Update.objects.all(), user, plan),
-    )  # fmt: skip
-    ownerships = _events(
-        Ownership, of_plan, "kind", "role", "party_id", "party__name", "party__body__name", "position", make=_ownership
-    )
-    items = _published(Item.objects.filter(plan=plan), user, plan).order_by("position", "id")
+    moves, stages, ratings = moves_of(of_plan), stages_of(of_plan), ratings_of(of_plan)
+    updates, ownerships = updates_of(of_plan, hidden), ownerships_of(of_plan)
+    items = _without(Item.objects.filter(plan=plan), hidden).order_by("position", "id")
     if only is not None:
         items = items.filter(pk__in=only)
-    fields = ("id", "ref", "title", "section_id", "parent_id", "created_on", "recorded_at", "retracted_at", "extra")
+    fields = ("id", "ref", "title", "section_id", "parent_id", "created_on", "recorded_at", "retracted_at")
+    fields += ("publication", "exempt_paragraph", "extra")
+    rows = plain_rows(items, *fields)
+    seen = {row[0] for row in rows}
+    schemes = scheme_versions(plan)
     return facts.Plan(
         slug=plan.slug,
         title=plan.title,
         organisation=plan.organisation.name,
-        sections=tuple(
-            facts.Section(*row)
-            for row in Section.objects.filter(plan=plan).order_by("position").values_list("id", "ref", "title")
-        ),
+        sections=_sections(plan, hidden) if only is None else (),
         items=tuple(
             facts.Item(
-                *row[:-1],
+                *row[:-3],
+                publication=row[-3],
+                exempt_paragraph=row[-2],
                 extra=tuple((column["heading"], column["text"]) for column in row[-1]),
                 moves=moves[row[0]],
                 stages=stages[row[0]],
@@ -141,36 +137,109 @@ def plan_facts(plan: Plan, user=None, only: list[int] | None = None) -> facts.Pl
                 updates=updates[row[0]],
                 ownerships=ownerships[row[0]],
             )
-            for row in plain_rows(items.values_list(*fields))
+            for row in rows
         ),
-        scheme=scheme_facts(plan),
+        scheme=schemes[-1].labels if schemes else (),
+        schemes=schemes,
+        hidden_stages=tuple(change for item, changes in stages.items() if item not in seen for change in changes),
         sign_off=plan.sign_off,
         meetings=tuple(Meeting.objects.filter(body=plan.board_id).values_list("held_on", flat=True))
         if plan.board_id
         else (),
-        papers=tuple(
-            facts.Paper(*row)
-            for row in Paper.objects.filter(plan=plan, retracted_at=None)
-            .order_by("as_at", "recorded_at")
-            .values_list("name", "as_at", "sha256")
-        ),
+        papers=_papers(plan) if only is None else (),
         headings=plan.headings,
+        left_out=None if leave_out is None else _left_out(plan, leave_out),
     )
 
 
-def scheme_facts(plan: Plan) -> tuple[facts.Label, ...]:
-    """Return the labels of the plan's newest rating scheme, in its own order; empty where it rates nothing."""
-    rows = labels_of(plan).values_list(
-        "label", "colour", "meaning", "status", "rank", "stands_beside", "from_days_late"
+def _sections(plan: Plan, hidden: tuple[str, ...]) -> tuple[facts.Section, ...]:
+    rows = _sections_seen(plan, hidden).values_list("id", "ref", "title", "notes")
+    return tuple(
+        facts.Section(*row, notes=tuple((note.get("label", ""), note["text"]) for note in notes)) for *row, notes in rows
     )
-    return tuple(facts.Label(*row[:5], frozenset(row[5]), row[6]) for row in rows)
+
+
+def sections_for(user, plan: Plan) -> QuerySet[Section]:
+    """Return the themes of `plan` in its own order, without those in which all is kept from `user`."""
+    return _sections_seen(plan, _hidden_from(user, plan))
+
+
+def _sections_seen(plan: Plan, hidden: tuple[str, ...]) -> QuerySet[Section]:
+    sections = Section.objects.filter(plan=plan).order_by("position")
+    if not hidden:
+        return sections
+    in_it = Item.objects.filter(section=OuterRef("pk"))
+    return sections.filter(Exists(in_it.exclude(publication__in=hidden)) | ~Exists(in_it))
+
+
+def _left_out(plan: Plan, hidden: tuple[str, ...]) -> tuple[facts.LeftOut, ...]:
+    exempt = Publication.NOT_FOR_PUBLICATION
+    if exempt not in hidden:
+        return ()
+    items = Item.objects.filter(Q(publication=exempt) | Q(parent__publication=exempt), plan=plan)
+    rows = items.values_list("parent", "created_on", "recorded_at", "retracted_at")
+    notes = _without(Item.objects.filter(plan=plan), hidden).values("pk")
+    updates = Update.objects.filter(item__in=notes, publication=exempt)
+    return tuple(facts.LeftOut("step" if parent else "action", *times) for parent, *times in rows) + tuple(
+        facts.LeftOut("update", *times) for times in updates.values_list("effective_on", "recorded_at", "retracted_at")
+    )
+
+
+def _papers(plan: Plan) -> tuple[facts.Paper, ...]:
+    rows = Paper.objects.filter(plan=plan).order_by("as_at", "recorded_at")
+    return tuple(
+        facts.Paper(*row) for row in rows.values_list("name", "as_at", "sha256", "recorded_at", "retracted_at")
+    )
+
+
+def scheme_versions(plan: Plan) -> tuple[facts.Scheme, ...]:
+    """Return every version of the plan's rating scheme, oldest first, its labels in their own order."""
+    fields = ("label", "colour", "meaning", "status", "rank", "stands_beside", "from_days_late")
+    rows = RatingLabel.objects.filter(scheme__plan=plan).order_by("scheme__version", "position")
+    versions = defaultdict(list)
+    for created_at, *row in rows.values_list("scheme__created_at", *fields):
+        versions[created_at].append(facts.Label(*row[:5], frozenset(row[5]), row[6]))
+    return tuple(facts.Scheme(created_at, tuple(labels)) for created_at, labels in versions.items())
+
+
+def moves_of(where: dict) -> dict[int, tuple[facts.DateMove, ...]]:
+    """Return the rows of the history of dates by item; `where` limits events, as {"item__in": ids} does."""
+    return _events(
+        DateMove, where, "kind", "start", "from_due", "to_due", "text", "precision", "corrects_id",
+        "needs_agreement", "decision", "decided_on", "decided_at", "reason", make=facts.DateMove,
+    )  # fmt: skip
+
+
+def stages_of(where: dict) -> dict[int, tuple[facts.StageChange, ...]]:
+    """Return the changes of stage by item."""
+    fields = ("stage", "stated_status", "done_on", "done_by", "source_id")
+    return _events(StageChange, where, *fields, make=_stage_change)
+
+
+def ratings_of(where: dict) -> dict[int, tuple[facts.Rating, ...]]:
+    """Return the ratings by item."""
+    return _events(Rating, where, "kind", "label__label", "stated_rating", "reason", "lapses_on", make=facts.Rating)
+
+
+def updates_of(where: dict, hidden: tuple[str, ...] = ()) -> dict[int, tuple[facts.Update, ...]]:
+    """Return the updates by item, without those of the kinds `hidden`."""
+    return _events(
+        Update, where, "label", "note", "dated", "no_change", "author__name", "publication",
+        make=_update, queryset=_without(Update.objects.all(), hidden),
+    )  # fmt: skip
+
+
+def ownerships_of(where: dict) -> dict[int, tuple[facts.Ownership, ...]]:
+    """Return who took on and laid down each item."""
+    fields = ("kind", "role", "party_id", "party__name", "party__body__name", "position")
+    return _events(Ownership, where, *fields, make=_ownership)
 
 
 def _events(model, of_plan, *fields, make, queryset=None):
     """Return the events of a plan by item, each made from the common fields and then `fields`."""
     found = (model.objects.all() if queryset is None else queryset).filter(**of_plan).order_by("id")
     by_item = defaultdict(list)
-    for row in plain_rows(found.values_list("item_id", *EVENT, *fields)):
+    for row in plain_rows(found, "item_id", *EVENT, *fields):
         by_item[row[0]].append(make(*row[1:]))
     return defaultdict(tuple, {item: tuple(rows) for item, rows in by_item.items()})
 
@@ -196,16 +265,29 @@ def leaves_for(user, plan: Plan, on: date) -> QuerySet[Item]:
 
 
 def _leaves(items: QuerySet[Item], hidden: tuple[str, ...], on: date) -> QuerySet[Item]:
-    seen = _without(items.filter(retracted_at=None, created_on__lte=on), hidden)
-    if not hidden:
-        return seen.filter(is_leaf=True)
+    known = items.filter(retracted_at=None, created_on__lte=on)
+    # Most plans hide nothing, and then need not be searched for it row by row.
+    if not hidden or not items.filter(publication__in=hidden).exists():
+        return known.filter(is_leaf=True)
     steps = Item.objects.filter(parent=OuterRef("pk"), retracted_at=None).exclude(publication__in=hidden)
-    return seen.filter(Q(is_leaf=True) | Q(parent=None) & ~Exists(steps))
+    return _without(known, hidden).filter(Q(is_leaf=True) | Q(parent=None) & ~Exists(steps))
 
 
 def overdue(on: date) -> Q:
     """Return the SQL twin of rules.deadlines.days_overdue > 0 for the current values of items."""
     return Q(is_open=True, due__lt=on)
+
+
+def waiting(on: date) -> QuerySet[DateMove]:
+    """Return the SQL twin of rules.deadlines.waits: the moves that are asked for and undecided on `on`."""
+    undecided = Q(decision="") | Q(decided_on__gt=on)
+    return DateMove.objects.filter(undecided, needs_agreement=True, retracted_at=None, effective_on__lte=on)
+
+
+def dates_asked_for(ids: Sequence[int], on: date) -> dict[int, date]:
+    """Return by item the new date that waits on `on`, the newest where there are several."""
+    oldest_first = waiting(on).filter(item__in=ids).order_by("effective_on", "recorded_at", "id")
+    return dict(oldest_first.values_list("item", "to_due"))
 
 
 def held_by(*, party: int | None = None, body: str | None = None, user=None) -> Q:
@@ -240,25 +322,68 @@ def _held(key: str, **holder) -> QuerySet[Ownership]:
     return rows.filter(~Exists(laid_down), item=OuterRef(key), kind=Ownership.Kind.TAKEN_ON, **holder)
 
 
-def parties_in(plan: Plan) -> QuerySet[Party]:
-    """Return the parties that hold, or once held, something of the plan."""
+def parties_in(user, plan: Plan) -> QuerySet[Party]:
+    """Return the parties that hold, or once held, something of the plan that `user` may see."""
     holds = Ownership.objects.filter(party=OuterRef("pk"), item__plan=plan, retracted_at=None)
+    hidden = _hidden_from(user, plan)
+    if hidden and Item.objects.filter(plan=plan, publication__in=hidden).exists():
+        holds = holds.filter(item__in=items_for(user, plan).values("pk"))
     return Party.objects.filter(Exists(holds), organisation=plan.organisation_id)
 
 
-def bodies_in(plan: Plan) -> QuerySet[Body]:
-    """Return the bodies to which those parties belong."""
-    return Body.objects.filter(pk__in=parties_in(plan).exclude(body=None).values("body"))
+def states_of(user, plan: Plan, items: QuerySet[Item], as_of: date) -> list[State]:
+    """Return the states of a few items of the plan in their own order, judged without the rest of the plan."""
+    rows = list(items.values_list("id", "parent_id", "is_leaf"))
+    states = _judged(user, plan, rows, as_of)
+    return [states[pk] for pk, *_ in rows if pk in states]
 
 
-def states_of(user, plan: Plan, ids: Iterable[int], as_of: date) -> dict[int, State]:
-    """Return the states of a few items by id, judged with their actions and steps but without the rest of the plan."""
-    ids = list(ids)
-    of_plan = Item.objects.filter(plan=plan)
-    actions = [parent or pk for pk, parent in of_plan.filter(pk__in=ids).values_list("id", "parent_id")]
-    families = of_plan.filter(Q(pk__in=actions) | Q(parent__in=actions)).values_list("id", flat=True)
-    found = plan_facts(plan, user, only=list(families))
-    day = replace(day_of(found, as_of), marks_completion=marks_completion(plan, as_of))
+def set_by_hand(user, plan: Plan, on: date) -> dict[int, Reported]:
+    """Return by item the rating on `on` where one set by hand bears on it: current values hold none that lapses."""
+    hand = Rating.objects.filter(item__plan=plan, kind=Rating.Kind.BY_HAND, retracted_at=None, effective_on__lte=on)
+    rated = list(hand.filter(lapses_on__gt=on).values_list("item", flat=True))
+    if not rated:
+        return {}
+    bears_on = items_for(user, plan).filter(Q(pk__in=rated) | Q(parent__in=rated))
+    rows = list(bears_on.values_list("id", "parent_id", "is_leaf"))
+    states = _judged(user, plan, rows, on)
+    return {pk: states[pk].reported for pk, *_ in rows if pk in states and states[pk].reported}
+
+
+def updated_on_of(user, plan: Plan, ids: Sequence[int]) -> dict[int, date] | None:
+    """Return by item the day of the newest update that `user` may read; None where the current values tell it."""
+    hidden = _hidden_from(user, plan)
+    if not hidden:
+        return None
+    notes = _without(Update.objects.filter(item__in=ids, retracted_at=None), hidden).order_by()
+    return dict(notes.values_list("item").annotate(Max("effective_on")))
+
+
+def steps_of(user, plan: Plan, actions: Sequence[int], on: date) -> dict[int, tuple[int, int, int]]:
+    """Return by action how many steps `user` sees, and how many of them are done and overdue on `on`."""
+    steps = items_for(user, plan).filter(parent__in=actions, created_on__lte=on).order_by().values_list("parent")
+    done = Q(stage__in=[str(stage) for stage in DONE_STAGES])
+    rows = steps.annotate(all=Count("pk"), done=Count("pk", filter=done), late=Count("pk", filter=overdue(on)))
+    return {action: tuple(counts) for action, *counts in rows}
+
+
+def family_of(user, item: Item, as_of: date) -> dict[int, State]:
+    """Return the states of an item and of all its steps, by id, and of the action that it is a step of."""
+    return _judged(user, item.plan, [(item.pk, item.parent_id, item.is_leaf)], as_of)
+
+
+def _judged(user, plan: Plan, rows: Sequence[tuple], as_of: date) -> dict[int, State]:
+    """Return the states of items, given as id, parent and is_leaf, and of the actions and steps that bear on them."""
+    whole = {pk for pk, _, is_leaf in rows if not is_leaf}
+    parents = {parent for _, parent, _ in rows if parent}
+    # A rating given on the action is held against its worst open step, which only all steps together tell.
+    rated = Rating.objects.filter(item__in=parents).values("item")
+    kin = Item.objects.filter(Q(pk__in=parents) | Q(parent__in=whole) | Q(parent__in=rated))
+    family = kin.values_list("id", flat=True) if whole or parents else ()
+    found = plan_facts(plan, user, only=list({pk for pk, *_ in rows}.union(family)))
+    day = day_of(found, as_of)
+    if not day.marks_completion:
+        day = replace(day, marks_completion=marks_completion(plan, as_of))
     return {state.item.id: state for state in judge_items(found.items, day)}
 
 
@@ -284,9 +409,24 @@ def counts_by_plan(user, plans: Sequence[Plan], on: date) -> dict[int, dict[str,
             open=Count("pk", filter=Q(is_open=True)),
             overdue=Count("pk", filter=overdue(on)),
             done=Count("pk", filter=Q(stage__in=[str(stage) for stage in DONE_STAGES])),
+            not_stated=Count("pk", filter=Q(stage=Stage.NOT_STATED, due__lt=on)),
             updated_on=Max("updated_on"),
         )
         counts |= {row["plan"]: row for row in rows}
+    return counts
+
+
+def waiting_by_plan(user, plans: Sequence[Plan], on: date) -> dict[int, int]:
+    """Return by plan how many new dates wait for `user`, who may decide them; as many as the list of `asked` holds."""
+    by_right = defaultdict(list)
+    for plan in plans:
+        if permissions.may(user, "manage_plan", plan) and not plan.archived:
+            by_right[_hidden_from(user, plan)].append(plan.pk)
+    counts = {}
+    for hidden, ids in by_right.items():
+        leaves = _leaves(Item.objects.filter(plan__in=ids), hidden, on).order_by()
+        rows = leaves.filter(pk__in=waiting(on).filter(item__plan__in=ids).values("item"))
+        counts |= dict(rows.values_list("plan").annotate(Count("pk")))
     return counts
 
 
@@ -319,9 +459,36 @@ def history_of(user, item: Item) -> dict[str, list]:
     }
 
 
+def reason_of_stage(item: Item, on: date) -> str:
+    """Return why the item reached the stage that it has on `on`, empty where nobody said."""
+    reached = item.stagechange_events.filter(retracted_at=None, effective_on__lte=on)
+    return reached.order_by("effective_on", "recorded_at", "id").values_list("reason", flat=True).last() or ""
+
+
 def changes_to(item: Item) -> QuerySet[Change]:
     """Return the log's entries on an item, newest first."""
     return Change.objects.filter(item=item).select_related("paper")
+
+
+def doubts_about(user, item: Item) -> list[OpenIssue]:
+    """Return what papers left in doubt of an item and nobody has settled since: questions first, each once.
+
+    A doubt of the reading stands while the newest paper raises it; a question until its field is changed. They quote
+    the item's updates, so where `user` may not read one of those, none is given.
+    """
+    hidden = _hidden_from(user, item.plan)
+    if hidden and item.update_events.filter(publication__in=hidden).exists():
+        return []
+    newest = Paper.objects.filter(plan=item.plan_id, retracted_at=None).order_by("-as_at", "-recorded_at", "-pk")
+    changed = Change.objects.filter(
+        item=OuterRef("item"), field=OuterRef("field"), recorded_at__gt=OuterRef("paper__recorded_at")
+    )
+    found = OpenIssue.objects.filter(
+        Q(kind=OpenIssue.Kind.QUESTION) | Q(paper=newest.values("pk")[:1]), item=item, paper__retracted_at=None
+    )
+    settled = ~Q(field="") & Exists(changed)
+    rows = found.exclude(settled).select_related("paper").order_by("kind", "-paper__as_at", "id")
+    return list({row.message: row for row in reversed(rows)}.values())[::-1]
 
 
 def changes_since(item: Item, version: int) -> list[Change]:
@@ -335,20 +502,11 @@ def changes_since(item: Item, version: int) -> list[Change]:
     return [entry for entry in entries if entry.recorded_at in recent]
 
 
-def leaves_held_by(user, on: date) -> list[tuple[Plan, list[int]]]:
-    """Return the plans in which the user's own parties hold something, each with the ids of those leaves, in order."""
+def leaves_held_by(user, on: date) -> list[tuple[Plan, QuerySet[Item]]]:
+    """Return the plans in which the user's own parties hold something, each with what of it counts, in order."""
     mine = Ownership.objects.filter(party__user=user, retracted_at=None)
     plans = plans_for(user).filter(archived=False, pk__in=mine.values("item__plan"))
-    held = [
-        (
-            plan,
-            list(
-                leaves_for(user, plan, on).filter(held_by(user=user)).order_by("position").values_list("id", flat=True)
-            ),
-        )
-        for plan in plans
-    ]
-    return [(plan, ids) for plan, ids in held if ids]
+    return [(plan, leaves_for(user, plan, on).filter(held_by(user=user)).order_by("position")) for plan in plans]
 
 
 def labels_of(plan: Plan) -> QuerySet[RatingLabel]:

@@ -1,6 +1,6 @@
 """Facts in, Report out: the one value that page, JSON, workbook and pack are drawn from."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -8,6 +8,7 @@ from datetime import date, datetime
 from actions.rules import facts
 from actions.rules.board import BOARD_RULES, RULES_VERSION, BoardRule, day, days, rules_hit, times
 from actions.rules.judge import State, day_of, judge_items
+from actions.rules.publication import mark, mark_of_state, numbered
 from actions.rules.totals import added_up, leaves, totals
 from actions.vocabulary import DAY_FACT_WORDS, STAGE_WORDS, DayFact, Stage
 
@@ -18,12 +19,16 @@ LONG_ENOUGH_TO_SUM_UP = 10
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note of progress: `dated` is False where its day is only that of the paper it stood in."""
+    """A note of progress: `dated` is False where its day is only that of the paper it stood in.
+
+    `not_public` says that it is not for publication; it is empty for what is public.
+    """
 
     on: date
     label: str
     text: str
     dated: bool
+    not_public: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Line:
     `ref` is the action's; `action_title` is empty unless the line is a step; `theme` is its section as people read it.
     `moved` says how often it was put back ("twice"). `reported_colour` and `reported_meaning` are the scheme's.
     `says_words` tells what the dates say, with the days. `updates` holds all notes of progress, oldest first; `extra`
-    the plan's own further columns.
+    the plan's own further columns. `not_public` says that it is not for publication; it is empty for what is public.
     """
 
     id: int
@@ -85,6 +90,7 @@ class Line:
     steps: int = 0
     steps_done: int = 0
     steps_overdue: int = 0
+    not_public: str = ""
 
     @property
     def latest(self) -> Note | None:
@@ -128,12 +134,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SectionReport:
-    """A theme with its counts by slug (see rules/totals.py); `id` None holds what belongs to no theme."""
+    """A theme with its counts by slug (see rules/totals.py); `id` None holds what belongs to no theme.
+
+    `notes` holds label and text of what the plan says of the theme (success indicators, a summary), as printed.
+    """
 
     id: int | None
     ref: str
     title: str
     counts: dict[str, int]
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +190,11 @@ class Report:
     """A plan on one day. `lines` holds every action followed by its steps, in the plan's order.
 
     `attention` holds each leaf that needs the board's attention once, under its gravest rule, less what
-    `RuleReport.summed_up` says in one sentence. `information_as_at` is the newest day that anything recorded speaks
-    for, `age` the calendar days since; `information` says both in a sentence; `due_since` are leaves that fell due in
-    between: some may be done by now. `ratings` counts the leaves by reported rating; it is empty where the plan rates
-    nothing. `holds_from` is the first day for which the register holds anything of the plan.
+    `RuleReport.summed_up` says in one sentence. `information_as_at` is the day that the newest paper speaks for, `age`
+    the calendar days since; `information` says both in a sentence, with how many leaves were updated since; `due_since`
+    are leaves that fell due after they were last spoken of: some may be done by now. `ratings` counts the leaves by
+    reported rating; it is empty where the plan rates nothing. `holds_from` is the first day for which the register
+    holds anything of the plan. `publication` says of a file what it leaves out, or holds, that is not for publication.
     """
 
     schema: int
@@ -208,12 +219,18 @@ class Report:
     scheme: tuple[facts.Label, ...]
     headings: dict[str, str]
     papers: tuple[facts.Paper, ...]
+    publication: str = ""
     sentences: tuple[str, ...] = field(default=())
 
     @property
     def leaves(self) -> tuple[Line, ...]:
         """The units that count."""
         return tuple(line for line in self.lines if line.is_leaf)
+
+    @property
+    def holds_exempt(self) -> bool:
+        """Whether it holds anything that is not for publication."""
+        return any(_kept_back(self.lines))
 
     @property
     def prints_key(self) -> bool:
@@ -237,11 +254,15 @@ def build(plan: facts.Plan, as_of: date, known_at: datetime | None = None) -> Re
     states = judge_items(plan.items, today)
     themes = {section.id: f"{section.ref} {section.title}".strip() for section in plan.sections}
     lines = {state.item.id: line(state, themes.get(state.action.section, "")) for state in states}
-    information = _information_as_at(plan, states, as_of, known_at)
+    papers = _papers(plan, as_of, known_at)
+    spoken = {s.item.id: newest for s in leaves(states) if (newest := _last_said(s, as_of, known_at))}
+    information = _information_as_at(papers, spoken)
     age = (as_of - information).days if information else None
+    since = sum(day_said > information for day_said in spoken.values()) if information else 0
+    said = _information(information, age, len(leaves(states)), since)
     sections = tuple(_sections(plan, states))
     counts = added_up(section.counts for section in sections)
-    rules = tuple(_rule(rule, lines.values(), counts["items"]) for rule in BOARD_RULES)
+    rules = tuple(_rules(lines.values(), counts["items"]))
     return Report(
         schema=SCHEMA,
         rules_version=RULES_VERSION,
@@ -252,22 +273,25 @@ def build(plan: facts.Plan, as_of: date, known_at: datetime | None = None) -> Re
         known_at=known_at,
         information_as_at=information,
         age=age,
-        information=_information(information, age),
+        information=said,
         holds_from=min((item.created_on for item in plan.items if facts.stands(item, known_at)), default=None),
         next_meeting=today.next_meeting,
         totals=counts,
         sections=sections,
-        ratings=tuple(_ratings(plan.scheme, states)),
+        ratings=tuple(_ratings(today.scheme, states)),
         rules=rules,
         attention=tuple(_attention(lines.values(), rules)),
         due_since=tuple(
-            lines[s.item.id] for s in leaves(states) if information and s.overdue and s.deadline.due > information
+            lines[s.item.id]
+            for s in leaves(states)
+            if information and s.overdue and s.deadline.due > max(information, spoken.get(s.item.id, information))
         ),
         lines=tuple(lines.values()),
-        scheme=plan.scheme,
+        scheme=today.scheme,
         headings=plan.headings,
-        papers=tuple(paper for paper in plan.papers if paper.as_at <= as_of),
-        sentences=_sentences(counts, as_of, _information(information, age), today.next_meeting),
+        papers=papers,
+        publication=_publication(plan, lines.values(), as_of, known_at),
+        sentences=_sentences(counts, as_of, said, today.next_meeting),
     )
 
 
@@ -314,6 +338,7 @@ def line(state: State, theme: str = "") -> Line:
         steps=state.steps,
         steps_done=state.steps_done,
         steps_overdue=state.steps_overdue,
+        not_public=mark_of_state(state),
     )
 
 
@@ -338,11 +363,39 @@ def _hits(state: State) -> tuple[Hit, ...]:
 
 
 def _note(update: facts.Update) -> Note:
-    return Note(update.effective_on, update.label, "No change" if update.no_change else update.note, update.dated)
+    text = "No change" if update.no_change else update.note
+    return Note(update.effective_on, update.label, text, update.dated, mark(update.publication))
 
 
-def _rule(rule: BoardRule, lines: Iterable[Line], everything: int) -> RuleReport:
-    hit = _latest_first(line for line in lines if any(hit.slug == rule.slug for hit in line.hits))
+def _kept_back(lines: Iterable[Line]) -> Iterable[str]:
+    """Return what each thing is, action, step or update, that the lines hold and that is not for publication."""
+    for each in lines:
+        if each.not_public:
+            yield "step" if each.action_title else "action"
+        else:
+            yield from ("update" for update in each.updates if mark(update.publication))
+
+
+def _publication(plan: facts.Plan, lines: Iterable[Line], as_of: date, known_at: datetime | None) -> str:
+    """Return what a file leaves out or holds that is not for publication, in one sentence; nothing for a page."""
+    if plan.left_out is None:
+        return ""
+    held = numbered(_kept_back(lines))
+    if held:
+        return f"Not for publication: it holds {held} kept from publication, each marked."
+    left = numbered(out.what for out in plan.left_out if out.effective_on <= as_of and facts.stands(out, known_at))
+    return f"Not for publication, and left out of it: {left}." if left else "Nothing was left out of it."
+
+
+def _rules(lines: Iterable[Line], everything: int) -> Iterable[RuleReport]:
+    hit_by = defaultdict(list)
+    for each in lines:
+        for hit in each.hits:
+            hit_by[hit.slug].append(each)
+    return (_rule(rule, _latest_first(hit_by[rule.slug]), everything) for rule in BOARD_RULES)
+
+
+def _rule(rule: BoardRule, hit: list[Line], everything: int) -> RuleReport:
     summed_up = ""
     if everything >= LONG_ENOUGH_TO_SUM_UP and 2 * len(hit) > everything:
         share = f"all {everything}" if len(hit) == everything else f"{len(hit)} of the {everything}"
@@ -375,7 +428,7 @@ def _sections(plan: facts.Plan, states: list[State]) -> Iterable[SectionReport]:
     for state in states:
         by_section[state.action.section].append(state)
     for section in plan.sections:
-        yield SectionReport(section.id, section.ref, section.title, totals(by_section[section.id]))
+        yield SectionReport(section.id, section.ref, section.title, totals(by_section[section.id]), section.notes)
     if by_section[None]:
         yield SectionReport(None, "", "No theme", totals(by_section[None]))
 
@@ -391,21 +444,31 @@ def _ratings(scheme: tuple[facts.Label, ...], states: list[State]) -> Iterable[R
         yield RatingCount("", "", "", given[""])
 
 
-def _information_as_at(
-    plan: facts.Plan, states: list[State], as_of: date, known_at: datetime | None = None
-) -> date | None:
-    spoken = [paper.as_at for paper in plan.papers if paper.as_at <= as_of]
-    for state in states:
-        spoken += [state.updates[-1].effective_on] if state.updates else []
-        spoken += [change.effective_on for change in facts.as_at(state.item.stages, as_of, known_at)]
-    return max(spoken, default=None)
+def _papers(plan: facts.Plan, as_of: date, known_at: datetime | None) -> tuple[facts.Paper, ...]:
+    return tuple(paper for paper in plan.papers if paper.as_at <= as_of and facts.stands(paper, known_at))
 
 
-def _information(as_at: date | None, age: int | None) -> str:
+def _information_as_at(papers: Iterable[facts.Paper], spoken: dict[int, date]) -> date | None:
+    """Return the day that the newest paper speaks for; without any paper, that of the newest thing said of an item.
+
+    One update among many must not make a whole plan look fresh: those given since are counted apart.
+    """
+    return max((paper.as_at for paper in papers), default=None) or max(spoken.values(), default=None)
+
+
+def _last_said(state: State, as_of: date, known_at: datetime | None) -> date | None:
+    """Return the newest day that an update or a stage of the item speaks for."""
+    days_said = [state.updates[-1].effective_on] if state.updates else []
+    days_said += [change.effective_on for change in facts.as_at(state.item.stages, as_of, known_at)]
+    return max(days_said, default=None)
+
+
+def _information(as_at: date | None, age: int | None, units: int, since: int) -> str:
     """Return the age of the information in one sentence; empty where there is none."""
     if as_at is None:
         return ""
-    return f"Information as at {day(as_at)}" + (f", {days(age)} before this date." if age else ".")
+    later = f"; {since} of {units} updated since" if since else ""
+    return f"Information as at {day(as_at)}" + (f", {days(age)} before this date" if age else "") + f"{later}."
 
 
 def _sentences(counts: dict[str, int], as_of: date, information: str, next_meeting: date | None) -> tuple[str, ...]:
@@ -413,12 +476,21 @@ def _sentences(counts: dict[str, int], as_of: date, information: str, next_meeti
     if not counts["items"]:
         return (f"The register holds nothing of this plan as at {day(as_of)}.",)
     of = "actions" if counts["actions"] == counts["items"] else f"actions and steps ({counts['actions']} actions)"
-    said = [f"{counts['done']} of {counts['items']} {of} are done and {counts['open']} are open."]
+    said = [_how_far(counts, of)]
     if information:
         said.append(information)
     if next_meeting is None:
         said.append("No meeting is set: “due soon” looks 42 days ahead.")
     return tuple(said)
+
+
+def _how_far(counts: dict[str, int], of: str) -> str:
+    """Return how much is done and open, and of how much the plan does not say it."""
+    unsaid = counts[f"stage_{Stage.NOT_STATED}"]
+    if unsaid == counts["items"]:
+        return f"The plan does not say of {unsaid} {of} whether they are done."
+    done = f"{counts['done']} of {counts['items']} {of} are done and {counts['open']} are open"
+    return f"{done}; of {unsaid} the plan does not say whether they are done." if unsaid else f"{done}."
 
 
 def to_json(report: Report) -> dict:
@@ -431,6 +503,7 @@ def to_json(report: Report) -> dict:
         "information_as_at": report.information_as_at.isoformat() if report.information_as_at else None,
         "totals": report.totals,
         "sections": [{"ref": s.ref, "title": s.title, "counts": s.counts} for s in report.sections],
+        "publication": report.publication,
         "sentences": list(report.sentences),
         "exceptions": {rule.slug: [_exception(rule.slug, each) for each in rule.lines] for rule in report.rules},
     }
@@ -456,4 +529,5 @@ def _exception(slug: str, each: Line) -> dict:
         "reported": each.reported or None,
         "says": each.says or None,
         "rules": [hit.slug for hit in each.hits],
+        "not_public": each.not_public or None,
     }

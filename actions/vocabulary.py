@@ -82,6 +82,8 @@ STAGE_MEANINGS = {
     Stage.NO_LONGER_NEEDED: "Dropped; neither open nor overdue.",
     Stage.NOT_STATED: "The plan does not say whether it is done; neither open nor overdue.",
 }
+# These take an item off the board's list without its being done: whoever says so says why.
+REASONED_STAGES = frozenset({Stage.PAUSED, Stage.NO_LONGER_NEEDED})
 OPEN_STAGES = frozenset({Stage.NOT_STARTED, Stage.IN_PROGRESS})
 DONE_STAGES = frozenset({Stage.DONE, Stage.SIGNED_OFF, Stage.STILL_IN_PLACE})
 
@@ -197,6 +199,7 @@ CHANGE_WORDS = {
     "correct_deadline": "Typing error in a date put right",
     "remove_deadline": "Date removed",
     "decide_date": "New date decided",
+    "meeting_held": "Meeting entered",
     "record_progress": "Update given",
     "change_stage": "Stage changed",
     "report_rating": "Rating reported",

@@ -56,14 +56,14 @@ def documents() -> list[tuple[Path, dict]]:
     return found
 
 
-def take_in(path: Path, known: dict) -> Intake:
-    """Take a document in; raises NotTaken, one plain sentence, where it cannot be."""
+def take_in(path: Path, known: dict, today: date) -> Intake:
+    """Take a document in that speaks for a day up to today; raises NotTaken, one plain sentence, where it cannot be."""
     as_at = date.fromisoformat(known["as_at"]) if known.get("as_at") else None
     try:
         reading = read(path)
     except ReadingRefused as why:
         raise NotTaken(str(why)) from why
-    return apply_paper(compare_paper(reading, known["organisation"], as_at=as_at), "Demo")
+    return apply_paper(compare_paper(reading, known["organisation"], as_at=as_at, today=today), "Demo")
 
 
 def belongs_to_others() -> bool:
@@ -139,10 +139,10 @@ def _give_the_lead_a_post(plan: Plan) -> None:
         post.save(update_fields=["user"])
 
 
-def take_all_in() -> Iterator[Intake | str]:
+def take_all_in(today: date) -> Iterator[Intake | str]:
     """Take every document in; give for each what it changed, or the sentence that says why it was passed over."""
     for path, known in documents():
         try:
-            yield take_in(path, known)
+            yield take_in(path, known, today)
         except NotTaken as why:
             yield str(why)

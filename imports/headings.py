@@ -19,7 +19,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "ref": (
         *("ref", "ref no", "reference", "reference no", "no", "number", "id", "item no", "action no", "action number"),
         *("action ref", "action reference", "action id", "rec no", "recommendation no", "recommendation number"),
-        *("unique ref", "plan ref", "rec ref", "objective no", "sn"),
+        *("unique ref", "plan ref", "rec ref", "objective no", "sn", "rec", "minute", "minute ref", "item"),
     ),
     "title": (
         *("action", "actions", "action required", "actions required", "improvement action", "agreed action"),
@@ -94,7 +94,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "accountable": (
         *("accountable", "accountable person", "accountable officer", "accountability", "accountable lead"),
-        *("accountable owner", "accountable director", "accountable body", "who is accountable"),
+        *("accountable owner", "accountable director", "accountable body", "who is accountable", "sponsor"),
+        *("executive sponsor", "project sponsor", "portfolio holder", "lead member", "cabinet member", "sponsors"),
     ),
     "due": (
         *(
@@ -126,6 +127,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("baseline date", "baseline completion date", "baseline end date", "baseline deadline", "baseline due date"),
         *("baseline target date", "baseline finish date", "baseline timescale"),
         *("planned date", "date of completion", "anticipated completion", "anticipated completion date"),
+        *("end", "baseline date", "baseline end", "baseline finish", "first date", "target for completion"),
     ),
     "revised": (
         *("revised date", "revised deadline", "revised target date", "revised completion date", "new date"),
@@ -139,6 +141,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         ),
         *("revised timescales", "forecast completion date", "revised implementation date", "revised end date"),
         *("current target date", "new target date", "extended date", "amended date", "revised", "forecast"),
+        *("forecast end", "forecast finish", "expected date", "projected date", "date now", "latest date"),
     ),
     "start": (
         "start",
@@ -206,6 +209,10 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("progress at", "progress to", "progress as at", "position at", "position as at", "what have we done"),
         *("what has been done", "progress narrative", "action update", "actions taken", "action taken", "response"),
         *("what have we done so far", "delivery update", "highlight update", "update and evidence", "where are we now"),
+        *("where are we", "where we are", "where we are now", "position now", "how are we doing", "what we did"),
+        *("what has happened", "what have we achieved", "achievements to date", "rag narrative", "rag commentary"),
+        *("commentary on progress", "update on action", "summary of progress", "current situation", "what is done"),
+        *("status commentary", "evidence and progress", "latest news", "progress since last meeting", "feedback"),
     ),
     "link": (
         *("link", "links", "linked recommendation", "linked recommendations", "links to", "recommendation ref"),
@@ -264,6 +271,24 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 # Our own headings, so that our own export reads back; the register's name of a field, then the importer's.
 _OURS = {"owners": "lead", "original_due": "due", "due": "revised", "stage": "status", "rating": "rag", "links": "link"}
 _KEPT_OURS = ("times_moved", "days_later", "says")
+# What a part of a plan's dates is called, alone over a column of dates or under `Timescale`, `Dates`.
+_DATE_PARTS = {
+    **dict.fromkeys(("start", "from", "begin", "starts", "commence"), "start"),
+    **dict.fromkeys(
+        ("end", "finish", "to", "by", "due", "target", "original", "baseline", "planned", "first", "plan", "agreed"),
+        "due",
+    ),
+    **dict.fromkeys(
+        ("revised", "forecast", "current", "new", "latest", "expected", "now", "projected", "updated"), "revised"
+    ),
+    **dict.fromkeys(("actual", "achieved", "completed", "done", "complete"), "done_on"),
+}
+_BEFORE = re.compile(r"\b(?:last|previous|prior|before)\b", re.IGNORECASE)  # `RAG` over `Last month | This month`
+_DATE_FIELDS = ("start", "due", "revised", "done_on")
+# What an auditor or an inspector found, beside the action that answers it.
+_RAISED = re.compile(
+    r"(?:issues?|concerns?|findings?|weakness(?:es)?|matters?|points?|observations?) (?:raised|found)\b"
+)
 # A heading with one of these words is not the field that its other words would make it.
 _GUARDS = re.compile(
     r"\b(?:how we do it|previous|last|prior|percent|percentage|cost|budget|risk|impact|outcome|outcomes|"
@@ -295,14 +320,41 @@ def field_of(heading: str) -> tuple[str | None, float]:
     >>> field_of("Ward")
     (None, 0.0)
     """
+    above, dash, below = heading.partition(" – ")  # as headings of two rows are folded
+    if dash and below:
+        return _of_part(above, below)
     plain = plain_heading(heading)
     if not plain:
         return None, 0.0
     if plain in _FIELD_OF:
         return _FIELD_OF[plain], 1.0
+    if _RAISED.match(plain):
+        return "recommendation", 0.85
     if _GUARDS.search(plain):
         return "keep", 0.6
     return _contained(plain) or _alike(plain) or (None, 0.0)
+
+
+def date_part(heading: str) -> str | None:
+    """The field of a plan's dates that a word such as `Baseline` or `Actual` names; None for any other heading.
+
+    >>> date_part("Baseline"), date_part("Actual date"), date_part("Lead")
+    ('due', 'done_on', None)
+    """
+    return _DATE_PARTS.get(re.sub(r" (?:date|end|finish|completion)\Z", "", plain_heading(heading)))
+
+
+def _of_part(above: str, below: str) -> tuple[str | None, float]:
+    """The field of a heading under another: `Timescale – Start` is a start, `RAG – June` a rating."""
+    over = field_of(above)
+    if over[0] in _DATE_FIELDS or re.search(r"\bdates?\b", above, re.IGNORECASE):
+        part = date_part(below)
+        if part:
+            return part, 1.0
+    if _BEFORE.search(below):
+        return "keep", 0.6
+    own = field_of(below)
+    return own if own[0] and own[1] >= 0.8 else over
 
 
 def _contained(plain: str) -> tuple[str, float] | None:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from actions.models import Change, Organisation, Plan, User
+from actions.models import Change, Organisation, Paper, Plan, User
+from actions.models.organisation import RESERVED
 from actions.services.plans import create_plan
 from actions.services.writing import Actor
 from imports.apply import PaperTaken, take_in
+from imports.models import PlanSighting
 from imports.pipeline.changes import Diff, total
 from imports.pipeline.diff import compare
+from imports.pipeline.plan_parts import whole_and_parts
 from imports.pipeline.slugs import slugs_for
 from imports.pipeline.words import plain
-from imports.shapes import Reading, StagedPlan
+from imports.shapes import Reading, Source, StagedPlan
 from imports.snapshot import known_plan
 from imports.storable import storable
 
@@ -74,6 +76,7 @@ def compare_paper(
     the day that the paper speaks for, where it does not say. Raises NotTaken, one plain sentence.
     """
     reading = storable(reading)
+    reading = replace(reading, plans=tuple(map(whole_and_parts, reading.plans)))
     owner = organisation_named(organisation)
     places = [place for place in _places(reading, owner, organisation) if only in (None, place.number)]
     if not places:
@@ -96,19 +99,41 @@ class _Place:
 
 
 def _places(reading: Reading, owner: Organisation | None, organisation: str) -> list[_Place]:
-    """Find each plan of the paper in the register: by its address, else by its title."""
+    """Find each plan of the paper: where this very file was taken in before, else by address, else by title."""
     name = owner.name if owner else organisation
     slugs = slugs_for([staged.title for staged in reading.plans], name)
-    there = {plan.slug: plan for plan in Plan.objects.filter(organisation=owner)} if owner else {}
-    left = {plan.slug: plan for plan in there.values() if plan.slug not in slugs}
+    left = {plan.slug: plan for plan in Plan.objects.filter(organisation=owner)} if owner else {}
+    found: dict[int, Plan] = {}
+    sighted = _sighted_before(reading, owner)
+    ways = (
+        lambda at, plan: sighted.get(plan.pk) == reading.plans[at].source,
+        lambda at, plan: plan.slug == slugs[at],
+        lambda at, plan: plain(plan.title) == plain(reading.plans[at].title),
+    )
+    for is_it in ways:
+        for at in range(len(slugs)):
+            plan = next((plan for plan in left.values() if at not in found and is_it(at, plan)), None)
+            if plan:
+                found[at] = left.pop(plan.slug)
+    taken = {*Plan.objects.filter(organisation=owner).values_list("slug", flat=True)} if owner else set()
     places = []
-    for number, (staged, slug) in enumerate(zip(reading.plans, slugs, strict=True), start=1):
-        plan = there.get(slug)
-        if plan is None:
-            plan = next((other for other in left.values() if plain(other.title) == plain(staged.title)), None)
-            left.pop(plan.slug if plan else "", None)
-        places.append(_Place(number, staged, plan.slug if plan else slug, plan))
+    for at, staged in enumerate(reading.plans):
+        slug = found[at].slug if at in found else _free(slugs[at], taken)
+        taken.add(slug)
+        places.append(_Place(at + 1, staged, slug, found.get(at)))
     return places
+
+
+def _sighted_before(reading: Reading, owner: Organisation | None) -> dict[int, Source]:
+    """Where in this very file each plan stood that was taken in from it, by the plan's key."""
+    papers = Paper.objects.filter(organisation=owner, sha256=reading.sha256, retracted_at=None) if owner else ()
+    sightings = PlanSighting.objects.filter(paper__in=papers).values_list("paper__plan", "staged__source")
+    return {plan: Source(**source) for plan, source in sightings}
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    """Return the address, or the next number of it where another plan has it already."""
+    return next(free for free in (slug, *(f"{slug}-{n}" for n in range(2, 1000))) if free not in taken)
 
 
 def _plan_of(owner: Organisation | None, slug: str) -> Plan | None:
@@ -150,5 +175,5 @@ def _apply(owner: Organisation, place: PlanIntake, reading: Reading, actor: Acto
 
 def _organisation_slug(name: str) -> str:
     slug = slugify(name)[:80] or "organisation"
-    taken: Sequence[str] = Organisation.objects.filter(slug__startswith=slug).values_list("slug", flat=True)
+    taken = RESERVED.union(Organisation.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     return slug if slug not in taken else next(s for n in range(2, 1000) if (s := f"{slug}-{n}"[:80]) not in taken)

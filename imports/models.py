@@ -27,13 +27,3 @@ class Sighting(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "paper"], name="sighted_once_in_a_paper")]
-
-
-class OpenIssue(models.Model):
-    """Something that reading or comparing a paper could not settle, with its place."""
-
-    paper = models.ForeignKey(Paper, models.CASCADE, related_name="issues")
-    item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="issues")
-    code = models.CharField(max_length=60)
-    message = models.TextField()
-    where = models.CharField(max_length=300, blank=True)

@@ -149,6 +149,7 @@ class Match:
     confidence: float
     reasons: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    asked: tuple[Recommendation, ...] = ()  # what inspectors asked for, printed just above the table
 
     def column(self, field: str) -> int | None:
         """The first column that holds a field, or None."""
@@ -186,11 +187,15 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One progress note; the date is that printed beside it, or None."""
+    """One progress note; the date is that printed beside it, or None.
+
+    `lent` where the date is that of the column's heading or of the paper, which changes with every paper.
+    """
 
     text: str
     date: date | None = None
     label: str | None = None
+    lent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,7 +428,7 @@ def _item_json(item: StagedItem, full: bool, step: bool = False) -> dict:
         "status_text": item.status_text,
         "status": item.status,
         "rag": item.rag,
-        "updates": [{"date": _iso(u.date), "label": u.label, "text": u.text} for u in item.updates],
+        "updates": [_update_json(update, full) for update in item.updates],
         "extra": [_flat(extra) for extra in item.extra],
         "milestones": [_item_json(part, full, step=True) for part in item.milestones],
         "source": _place(item.source, full),
@@ -431,6 +436,11 @@ def _item_json(item: StagedItem, full: bool, step: bool = False) -> dict:
     if step:
         del shown["section"], shown["milestones"]
     return shown | ({"printed": [_flat(cell) for cell in item.printed]} if full else {})
+
+
+def _update_json(update: Update, full: bool) -> dict:
+    shown = {"date": _iso(update.date), "label": update.label, "text": update.text}
+    return shown | ({"lent": update.lent} if full else {})
 
 
 def _item_from(stored: dict) -> StagedItem:
@@ -443,7 +453,7 @@ def _item_from(stored: dict) -> StagedItem:
         revised=tuple(date.fromisoformat(day) for day in stored.get("revised", ())),
         deadline_kind=stored.get("deadline_kind", "none"),
         problems=tuple(_issue_from(issue) for issue in stored.get("problems", ())),
-        updates=tuple(Update(u["text"], _day(u["date"]), u["label"]) for u in stored.get("updates", ())),
+        updates=tuple(Update(u["text"], _day(u["date"]), u["label"], u.get("lent", False)) for u in stored.get("updates", ())),
         extra=tuple(Extra(**extra) for extra in stored.get("extra", ())),
         milestones=tuple(_item_from(part) for part in stored.get("milestones", ())),
         source=_source_from(stored.get("source")) or Source(),

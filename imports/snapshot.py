@@ -10,7 +10,7 @@ from actions.rules.facts import as_at as events_as_at
 from imports.models import PlanSighting, Sighting
 from imports.pipeline import scheme
 from imports.pipeline.changes import KnownItem, KnownPlan, KnownSection, KnownUpdate
-from imports.pipeline.diff import headings_of
+from imports.pipeline.plan_parts import headings_of
 from imports.shapes import StagedItem, StagedPlan
 
 
@@ -96,7 +96,9 @@ def _item(row: Item, item: facts.Item, day: date, before, after, ever: bool) -> 
         done_on=stage.done_on if stage else None,
         rating=reported[-1].stated if reported else "",
         updates=tuple(
-            KnownUpdate(update.note, update.label, update.effective_on if update.dated else None)
+            KnownUpdate("No change", "", update.effective_on)
+            if update.no_change and not update.note
+            else KnownUpdate(update.note, update.label, update.effective_on if update.dated else None)
             for update in item.updates
             if update.retracted_at is None
         ),

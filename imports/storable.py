@@ -17,9 +17,18 @@ def storable(reading: Reading) -> Reading:
     return reading if kept == stored else Reading.from_json(kept)
 
 
+def storable_text(text: str) -> str:
+    """Return a text without the characters that no database keeps.
+
+    >>> storable_text("North\\x00shire\\udcff")
+    'Northshire'
+    """
+    return _NOT_KEPT.sub("", text)
+
+
 def _kept(value):
     if isinstance(value, str):
-        return _NOT_KEPT.sub("", value)
+        return storable_text(value)
     if isinstance(value, list):
         return [_kept(part) for part in value]
     if isinstance(value, dict):

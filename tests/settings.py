@@ -11,3 +11,7 @@ for variable in ("ALLOWED_HOSTS", "HTTPS", "DEBUG", "SERVICE_NAME", "BRAND_COLOU
 from tracker.settings import *  # noqa: E402, F403  the environment must be set first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    # A file, as in service: in memory, two threads share one cache, and the second writer fails instead of waiting.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405

@@ -1,14 +1,14 @@
 """The one value that page, JSON, workbook and pack are drawn from."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from actions import report
 from actions.rules.board import BOARD_RULES
 from actions.rules.facts import Paper, Section
-from tests.rules.builders import GREEN, item, move, owner, plan, rating, stage, update
+from tests.rules.builders import GREEN, WRITTEN, item, move, owner, plan, rating, stage, update
 
 TODAY = date(2020, 12, 1)
 PASSED, LATER = date(2020, 11, 1), date(2021, 6, 1)
@@ -30,6 +30,12 @@ def small_plan(**fields):
 def many(overdue: int, of: int):
     """Return a plan of `of` leaves, of which the first are overdue."""
     return plan(*(item(str(n), due=PASSED if n < overdue else LATER, stages=OPEN) for n in range(of)))
+
+
+def test_a_paper_taken_in_later_is_not_in_a_report_of_what_was_known_before():
+    late = Paper("november.pdf", date(2020, 11, 10), "", datetime(2020, 11, 12, tzinfo=UTC))
+    before = report.build(small_plan(papers=(late,)), TODAY, datetime(2020, 11, 11, tzinfo=UTC))
+    assert before.papers == () and report.build(small_plan(papers=(late,)), TODAY).papers == (late,)
 
 
 def test_each_leaf_needs_attention_once_with_its_other_rules_as_tags():
@@ -82,16 +88,22 @@ def test_a_rule_that_hits_over_half_the_plan_is_one_sentence(overdue, of, senten
     assert len(built.rules[0].lines) == overdue
 
 
-def test_the_information_is_as_old_as_the_newest_thing_that_speaks():
-    papers = (Paper("june.pdf", date(2020, 6, 30)), Paper("next-year.pdf", date(2021, 1, 1)))
+def test_one_update_does_not_make_a_whole_plan_look_fresh():
+    papers = (Paper("june.pdf", date(2020, 6, 30), "", WRITTEN), Paper("next-year.pdf", date(2021, 1, 1), "", WRITTEN))
     built = report.build(small_plan(papers=papers), TODAY)
-    assert (built.information_as_at, built.age) == (date(2020, 8, 3), 120)
-    assert built.information == "Information as at 3 August 2020, 120 days before this date."
+    assert (built.information_as_at, built.age) == (date(2020, 6, 30), 154)
+    assert built.information.startswith("Information as at 30 June 2020, 154 days before this date; ")
+    assert built.information.endswith("updated since.")
     assert [paper.name for paper in built.papers] == ["june.pdf"]
 
 
+def test_without_a_paper_the_newest_thing_said_tells_the_age():
+    built = report.build(small_plan(), TODAY)
+    assert (built.information_as_at, built.age) == (date(2020, 8, 3), 120)
+
+
 def test_what_fell_due_after_the_information_was_given_stands_apart():
-    built = report.build(small_plan(papers=(Paper("november.pdf", date(2020, 11, 10)),)), TODAY)
+    built = report.build(small_plan(papers=(Paper("november.pdf", date(2020, 11, 10), "", WRITTEN),)), TODAY)
     assert [line.title for line in built.due_since] == ["Do 1.1"]
 
 

@@ -62,10 +62,10 @@ class TypedDateField(forms.MultiValueField):
             return None
         try:
             day, month, year = int(parts[0]), month_number(parts[1]), int(parts[2])
-            if year < 1000:
+            if not 1000 <= year <= 9999:
                 raise ValidationError(f"{self.called} must have a year of four numbers, such as 2020", code="year")
             return date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError(f"{self.called} must be a real date", code="invalid") from None
 
 
@@ -84,11 +84,6 @@ class RadiosWithHints(forms.RadioSelect):
     def __init__(self, attrs=None, choices=(), hints=None):
         super().__init__(attrs, choices)
         self.hints = hints or {}
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        context["widget"]["has_hints"] = bool(self.hints)
-        return context
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)

@@ -104,7 +104,8 @@ def stage(line: Line) -> str:
 def note_words(note: Note) -> str:
     """Return a note with what it is dated by: its own label, or its day; nothing where the paper dates it not."""
     when = note.label or (day(note.on) if note.dated else "")
-    return f"{when}: {note.text}" if when else note.text
+    said = f"{when}: {note.text}" if when else note.text
+    return f"{said} [{note.not_public}]" if note.not_public else said
 
 
 def latest(line: Line) -> str:
@@ -146,6 +147,7 @@ RATING = _field("rating", 26, rating)
 SAYS = _field("says", 36, says)
 UPDATE = _field("update", 84, latest)
 UPDATES = Column("Progress", 100, every_note)
+KEPT = Column("Publication", 34, lambda line: line.not_public)
 NEEDS = Column("Needs attention because", 34, lambda line: line.hits[0].heading if line.hits else "")
 WHY = Column("Why", 56, lambda line: line.why(line.hits[0].slug))
 ALSO = Column("Also", 34, also)

@@ -73,7 +73,8 @@ def summary(report: Report) -> Sheet:
     if report.ratings:
         blocks.append(_ratings(report))
     width = max(len(block.headings) for block in blocks) - 1
-    return Sheet("Summary", _lines(report, *report.sentences), tuple(blocks), (84, *[24] * width))
+    left_out = "" if report.holds_exempt else report.publication
+    return Sheet("Summary", _lines(report, *report.sentences, left_out), tuple(blocks), (84, *[24] * width))
 
 
 def _counts(report: Report) -> Block:
@@ -106,7 +107,7 @@ def for_the_report(report: Report) -> Sheet:
     """Return the table that is made to be pasted into a committee report: every action followed by its steps."""
     chosen = [
         replace(of.REF, heading="Ref", width=12),
-        Column("Action or step", 56, lambda line: f"– {line.title}" if line.action_title else line.title),
+        Column("Action or step", 56, _marked),
         replace(of.LEAD, width=31),
         Column(of.FIRST_DATE.heading, 24, lambda line: of.short(line.first_date)),
         Column(of.DATE_NOW.heading, 24, lambda line: of.short(line.date_now) or line.date_text),
@@ -126,12 +127,18 @@ def for_the_report(report: Report) -> Sheet:
     )
 
 
+def _marked(line: Line) -> str:
+    """Return the title, a step's behind a dash, with the mark of what is not for publication."""
+    title = f"– {line.title}" if line.action_title else line.title
+    return f"{title} [{line.not_public}]" if line.not_public else title
+
+
 def exceptions(report: Report) -> Sheet:
     """Return what needs the board's attention: each once, under its gravest rule."""
     chosen = [
         of.NEEDS, of.REF, replace(of.ACTION, width=64), *_where(report, of.STEP), of.LEAD, of.FIRST_DATE, of.DATE_NOW,
         of.TIMES_MOVED, of.DAYS_OVERDUE, of.DAYS_LATER, *([of.RATING] if report.scheme else []), of.SAYS, of.WHY,
-        of.ALSO,
+        of.ALSO, *_where(report, of.KEPT),
     ]  # fmt: skip
     rows = report.exceptions
     sheet = _table("Exceptions", report, chosen, rows, _lines(report, _exceptions_sentence(report)))
@@ -152,7 +159,7 @@ def actions(report: Report) -> Sheet:
     chosen = [
         of.REF, *_where(report, of.THEME), of.ACTION, *_where(report, of.STEP), of.LEAD, *_where(report, of.BODY),
         of.STAGE, of.FIRST_DATE, of.DATE_NOW, of.TIMES_MOVED, of.DAYS_OVERDUE, of.DAYS_LATER, of.DONE_ON,
-        *([of.RATING] if report.scheme else []), of.SAYS, of.NEEDS, of.UPDATE,
+        *([of.RATING] if report.scheme else []), of.SAYS, of.NEEDS, of.UPDATE, *_where(report, of.KEPT),
     ]  # fmt: skip
     sheet = _table("Actions", report, chosen, report.leaves, _lines(report, report.sentences[0]))
     return replace(sheet, filters=True, paper="A3", frozen_columns=1)
@@ -168,6 +175,7 @@ def full_plan(report: Report) -> Sheet:
         *_where(report, own(of.STATUS, "status", report)),
         *([own(of.RATING, "rating", report)] if report.scheme else []),
         *_where(report, own(of.UPDATES, "update", report)), *of.printed_columns(report),
+        *_where(report, of.KEPT),
     ]  # fmt: skip
     sheet = _table("Full plan", report, chosen, report.lines, _lines(report, report.sentences[0]))
     return replace(sheet, filters=True, paper="A3", frozen_columns=0)
@@ -180,7 +188,7 @@ def about(report: Report) -> Sheet:
         Block(_texts("Count", "What it counts"), tuple((COUNTS[s].heading, COUNTS[s].definition) for s in COUNTED)),
         Block(_texts("Stage", "What it means"), tuple((STAGE_WORDS[s], STAGE_MEANINGS[s]) for s in STAGE_WORDS)),
         Block(_texts("Column", "What it holds"), tuple((term.heading, f"{term.meaning}.") for term in FIELDS)),
-        Block(_texts("Reported rating", "What it means, in the plan’s own words"), tuple(_key(report))),
+        Block(_texts("Rating", "What it means, in the plan’s own words"), tuple(_key(report))),
         Block(_texts("Paper", "Date it speaks for, and its SHA-256"), tuple(_papers(report))),
     ]  # fmt: skip
     return Sheet("About", _lines(report), tuple(blocks), (72, 185))
@@ -192,14 +200,19 @@ def _facts(report: Report) -> Iterable[tuple[str, str]]:
     yield "As at", day(report.as_of)
     yield "Age of the information", report.information or "Nothing is held yet."
     yield "Next meeting", day(report.next_meeting) if report.next_meeting else "None is set."
+    if report.publication:
+        yield "Publication", report.publication
     yield "Rules", f"Version {report.rules_version}"
 
 
 def _key(report: Report) -> Iterable[tuple[Value, str]]:
     if not report.scheme:
         yield "None", "This plan does not rate its actions."
+    elif not report.prints_key:
+        yield "All", "The plan uses these ratings and does not say what they mean."
     for label in report.scheme:
-        yield Rated(label.label, label.colour), label.meaning or "The plan prints no meaning."
+        without = "The plan prints no meaning." if report.prints_key else ""
+        yield Rated(label.label, label.colour), label.meaning or without
 
 
 def _papers(report: Report) -> Iterable[tuple[str, str]]:
@@ -214,8 +227,13 @@ def _texts(*headings: str) -> tuple[Heading, ...]:
 
 
 def _lines(report: Report, *more: str) -> tuple[str, ...]:
-    """Return the lines above a sheet's tables: the plan, whose it is and as at when, and what else is said."""
-    return (report.title, f"{report.organisation}, as at {day(report.as_of)}", *(line for line in more if line))
+    """Return the lines above a sheet's tables: the plan, whose it is and as at when, and what else is said.
+
+    A file that holds what is not for publication says so on every sheet: sheets are copied one by one.
+    """
+    kept = report.publication if report.holds_exempt else ""
+    said = (line for line in (kept, *more) if line)
+    return (report.title, f"{report.organisation}, as at {day(report.as_of)}", *said)
 
 
 def _where(report: Report, column: Column) -> list[Column]:

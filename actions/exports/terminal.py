@@ -32,6 +32,8 @@ def _heading(report: Report, width: int) -> Iterable[str]:
     yield "=" * width
     for sentence in report.sentences:
         yield from _wrapped(sentence, width)
+    if report.publication:
+        yield from _wrapped(report.publication, width)
     if not report.totals["items"] and report.holds_from:
         yield f"It holds this plan from {day(report.holds_from)}."
 
@@ -52,7 +54,7 @@ def _themes(report: Report, width: int) -> Iterable[str]:
     yield "Theme".ljust(first) + "".join(heading.rjust(len(heading) + 2) for heading, _ in THEME_COLUMNS)
     yield "-" * width
     for section in report.sections:
-        name = textwrap.shorten(f"{section.ref} {section.title}".strip(), first - 2, placeholder=" …")
+        name = textwrap.shorten(_printable(f"{section.ref} {section.title}"), first - 2, placeholder=" …")
         yield name.ljust(first) + _row(section.counts)
     yield "-" * width
     yield "All themes".ljust(first) + _row(report.totals)
@@ -79,7 +81,7 @@ def _attention(report: Report, width: int) -> Iterable[str]:
 
 def _group(group: Group, width: int) -> Iterable[str]:
     yield ""
-    yield f"{group.rule.heading} ({group.share})"
+    yield from _wrapped(f"{group.rule.heading} ({group.share})", width)
     yield "-" * width
     yield from _wrapped(f"{group.rule.definition} Members may ask: {group.rule.question}", width)
     refs = max(len(line.ref) for line in group.lines)
@@ -91,6 +93,8 @@ def _group(group: Group, width: int) -> Iterable[str]:
 def _entry(line: Line, slug: str, refs: int, width: int) -> Iterable[str]:
     indent = " " * (refs + 2)
     yield from _wrapped(line.title, width, line.ref.ljust(refs + 2), indent)
+    if line.not_public:
+        yield from _wrapped(f"{line.not_public}.", width, indent, indent)
     if line.action_title:
         yield from _wrapped(f"Step of: {line.action_title}", width, indent, indent)
     yield from _wrapped(f"{line.why(slug)}.", width, indent, indent)
@@ -102,8 +106,12 @@ def _entry(line: Line, slug: str, refs: int, width: int) -> Iterable[str]:
 
 
 def _facts(line: Line) -> Iterable[str]:
-    yield f"First date {_lower(line.first_date_words)}"
-    yield f"Date now {_lower(line.date_now_words)}" + (f", moved {line.moved}" if line.moved else "")
+    if line.first_date:
+        yield f"First date {day(line.first_date)}"
+    else:
+        yield "First date not in the paper" if line.date_now else "No first date"
+    now = f"Date now {day(line.date_now)}" if line.date_now else line.date_now_words
+    yield now + (f", moved {line.moved}" if line.moved else "")
     if line.later_words:
         yield line.later_words
     if line.reported:
@@ -114,15 +122,16 @@ def _due_since(report: Report, width: int) -> Iterable[str]:
     if not report.due_since:
         return
     yield ""
-    yield f"Fell due since {day(report.information_as_at)}, the date of the information; some may be done by now:"
+    since = f"Fell due since {day(report.information_as_at)}, the date of the information; some may be done by now:"
+    yield from _wrapped(since, width)
     for line in report.due_since:
         yield from _wrapped(f"{line.title}, due {day(line.date_now)}", width, f"  {line.ref}  ".ljust(6), "      ")
 
 
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
-
-
 def _wrapped(text: str, width: int, first: str = "", indent: str = "") -> list[str]:
-    text = " ".join(text.split())
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=indent, break_long_words=True) or [first]
+    return textwrap.wrap(_printable(text), width, initial_indent=first, subsequent_indent=indent) or [first]
+
+
+def _printable(text: str) -> str:
+    """Return the text on one line, without what would steer a terminal."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())

@@ -71,17 +71,17 @@ class Palette:
         book.remove(self._sheet)
 
     def style(self, size: float, kind: Kind = Kind.TEXT, *, bold=False, ink=INK, fill="", border=True, quoted=False,
-              heading=False):  # fmt: skip
+              heading=False, centred=False):  # fmt: skip
         """Return the style of that look, to be set as a cell's `_style`."""
-        key = (size, kind, bold, ink, fill, border, quoted, heading)
+        key = (size, kind, bold, ink, fill, border, quoted, heading, centred)
         if key not in self._made:
             self._made[key] = self._make(*key)
         return self._made[key]
 
-    def _make(self, size, kind, bold, ink, fill, border, quoted, heading):
+    def _make(self, size, kind, bold, ink, fill, border, quoted, heading, centred):
         cell = Cell(self._sheet, row=1, column=1)
         cell.font = Font(name=FONT, size=size, bold=bold, color=ink)
-        across = "right" if kind is Kind.NUMBER else "left"
+        across = "center" if centred else "right" if kind is Kind.NUMBER else "left"
         # Wrapping is for tables: lines above them may run on over empty cells.
         place = {
             "horizontal": across,
@@ -150,7 +150,7 @@ def _put(target: Worksheet, row: int, column: int, value: Value, palette: Palett
     cell = target.cell(row=row, column=column)
     if isinstance(value, Rated):
         fill, ink = RATING_COLOURS.get(value.colour.lower(), ("", INK))
-        value, look = value.word, look | {"fill": fill, "ink": ink, "bold": True}
+        value, look = value.word, look | {"fill": fill, "ink": ink, "bold": True, "centred": True}
     elif isinstance(value, Verdict):
         value, look = value.words, look | {"ink": VERDICT_INKS.get(value.fact, INK)}
     if isinstance(value, str):
@@ -188,8 +188,9 @@ def _page(target: Worksheet, sheet: Sheet, report: Report) -> None:
     title = cut(plain(report.title).replace("\n", " "), 120).replace("&", "&&")
     footer = target.oddFooter
     footer.left.text, footer.right.text = f"{title}, as at {day(report.as_of)}", "Page &P of &N"
-    footer.left.font = footer.right.font = FONT
-    footer.left.size = footer.right.size = 8
+    footer.center.text = "Not for publication" if report.holds_exempt else None
+    for part in (footer.left, footer.center, footer.right):
+        part.font, part.size = FONT, 8
 
 
 def _height(values, widths: list[float], size: float, bold: bool = False) -> float:

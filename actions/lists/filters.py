@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from html import escape
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from actions import queries
 from actions.models import Item, Plan, RatingLabel
@@ -15,6 +20,7 @@ from actions.templatetags.look import full_date
 from actions.vocabulary import FIELD, STAGE_WORDS, choices
 
 NOTHING = "none"
+MOST_WORDS = 10
 DAY_FIRST = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%d.%m.%Y", "%d-%m-%Y")
 
 
@@ -22,10 +28,11 @@ DAY_FIRST = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y", "%d.%m.
 class Test:
     """One filter, said twice: as a condition on an item's current values, and as a test of a state on any day.
 
-    Both take the value chosen and the day of the list; tests/pages/test_plan_actions.py holds them to one another.
+    The first takes the value chosen and the filter, which knows plan and day; tests/pages/test_plan_actions.py holds
+    the two to one another.
     """
 
-    in_database: Callable[[object, date], Q]
+    in_database: Callable[[object, "ActionFilter"], Q]
     on_state: Callable[[State, object], bool]
 
 
@@ -34,15 +41,13 @@ def _theme(value: str, _) -> Q:
     return Q(parent=None, section=section) | Q(parent__isnull=False, parent__section=section)
 
 
-def _words(value: str, _) -> Q:
+def _words(value: str, chosen: "ActionFilter") -> Q:
     found = Q()
     for word in value.split():
-        found &= (
-            Q(ref__icontains=word)
-            | Q(title__icontains=word)
-            | Q(parent__ref__icontains=word)
-            | Q(parent__title__icontains=word)
-        )
+        here = Q(title__icontains=word) | Q(ref__icontains=word)
+        # Actions with steps are few, and found by the index: SQLite would use none for a bare `is_leaf=False`.
+        actions = Item.objects.filter(here, plan=chosen.plan, is_leaf__in=[False])
+        found &= here | Q(parent__in=actions.values("pk"))
     return found
 
 
@@ -55,6 +60,16 @@ def _label(state: State) -> str:
     return state.reported.label.label if state.reported and state.reported.label else NOTHING
 
 
+def _rated(value: str, chosen: "ActionFilter") -> Q:
+    """Return what is rated so: by current values, less and more what a rating set by hand changes on the day."""
+    stored = Q(rating=None) if value == NOTHING else Q(rating__label=value)
+    by_hand = chosen.by_hand
+    if not by_hand:
+        return stored
+    so = [pk for pk, given in by_hand.items() if (given.label.label if given.label else NOTHING) == value]
+    return stored & ~Q(pk__in=list(by_hand)) | Q(pk__in=so)
+
+
 TESTS = {
     "words": Test(_words, _has_words),
     "theme": Test(_theme, lambda s, value: str(s.action.section or NOTHING) == value),
@@ -64,11 +79,11 @@ TESTS = {
     ),
     "body": Test(lambda value, _: queries.held_by(body=value), lambda s, value: any(o.body == value for o in s.owners)),
     "rating": Test(
-        lambda value, _: Q(rating=None) if value == NOTHING else Q(rating__label=value),
+        _rated,
         lambda s, value: _label(s) == value,
     ),
     "stage": Test(lambda value, _: Q(stage=value), lambda s, value: s.stage == value),
-    "overdue": Test(lambda _, on: queries.overdue(on), lambda s, _: s.overdue > 0),
+    "overdue": Test(lambda _, chosen: queries.overdue(chosen.on), lambda s, _: s.overdue > 0),
     "due_from": Test(
         lambda value, _: Q(due__gte=value), lambda s, value: bool(s.deadline.due) and s.deadline.due >= value
     ),
@@ -76,6 +91,33 @@ TESTS = {
         lambda value, _: Q(due__lte=value), lambda s, value: bool(s.deadline.due) and s.deadline.due <= value
     ),
 }
+
+
+def few_words(text: str) -> None:
+    """Refuse more words than a search is for; every one of them is a condition in the database."""
+    if len(text.split()) > MOST_WORDS:
+        raise forms.ValidationError(f"Type at most {MOST_WORDS} words")
+
+
+class PlainSelect(forms.Select):
+    """A choice drawn at once: Django makes a dictionary and a template of every option, and a plan has 300 leads."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        """Return the select element with its options."""
+        chosen = str(value or "")
+        options = "\n".join(
+            f'<option value="{escape(str(key))}"{" selected" if str(key) == chosen else ""}>{escape(words)}</option>'
+            for key, words in self.choices
+        )
+        attributes = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, attributes, mark_safe(options))
+
+
+class OneOf(django_filters.ChoiceFilter):
+    """A choice of one, or of nothing."""
+
+    def __init__(self, **kwargs):
+        super().__init__(method="by", widget=PlainSelect, **kwargs)
 
 
 class Ticked(django_filters.Filter):
@@ -103,17 +145,16 @@ class ActionFilter(django_filters.FilterSet):
     `on` is the day of the list. A value that is no choice is an error beside its field and filters nothing.
     """
 
-    words = django_filters.CharFilter(method="by", label="Words")
-    theme = django_filters.ChoiceFilter(method="by", empty_label="All")
-    lead = django_filters.ChoiceFilter(method="by", empty_label="Everybody")
-    body = django_filters.ChoiceFilter(method="by", label="Body", empty_label="All")
-    rating = django_filters.ChoiceFilter(method="by", label=FIELD["rating"].heading, empty_label="All")
-    stage = django_filters.ChoiceFilter(method="by", label="Stage", empty_label="All", choices=choices(STAGE_WORDS))
+    words = django_filters.CharFilter(method="by", label="Words in the action or reference", max_length=200, validators=[few_words])
+    theme = OneOf(empty_label="All")
+    lead = OneOf(empty_label="Everybody")
+    body = OneOf(label="Body", empty_label="All")
+    rating = OneOf(label=FIELD["rating"].heading, empty_label="All")
+    stage = OneOf(label="Stage", empty_label="All", choices=choices(STAGE_WORDS))
     overdue = Ticked(method="by", label="Overdue")
     due_from = Day(method="by", label="Due from")
     due_to = Day(method="by", label="Due to")
-    show = django_filters.ChoiceFilter(
-        method="by",
+    show = OneOf(
         label="Show",
         empty_label="Steps, and actions without steps",
         choices=[("actions", "Actions, each with its steps summed up")],
@@ -123,10 +164,10 @@ class ActionFilter(django_filters.FilterSet):
         model = Item
         fields: list[str] = []
 
-    def __init__(self, query, queryset: QuerySet[Item], plan: Plan, on: date):
+    def __init__(self, query, queryset: QuerySet[Item], plan: Plan, on: date, user):
         super().__init__(query, queryset)
-        self.on = on
-        for name, rows in _choices(plan).items():
+        self.plan, self.on, self.user = plan, on, user
+        for name, rows in _choices(user, plan).items():
             if rows:
                 self.filters[name].extra["choices"] = rows
             else:
@@ -135,9 +176,14 @@ class ActionFilter(django_filters.FilterSet):
             if name in self.filters:
                 self.filters[name].label = plan.headings.get(term) or FIELD[term].heading
 
+    @cached_property
+    def by_hand(self) -> dict:
+        """The ratings that were set by hand and count on the day, by item."""
+        return queries.set_by_hand(self.user, self.plan, self.on)
+
     def by(self, queryset, name, value):
         """Return the queryset narrowed by one filter."""
-        return queryset.filter(TESTS[name].in_database(value, self.on)) if name in TESTS and value else queryset
+        return queryset.filter(TESTS[name].in_database(value, self)) if name in TESTS and value else queryset
 
     def of_states(self, states: Iterable[State]) -> list[State]:
         """Return the states that every chosen filter lets through."""
@@ -161,15 +207,18 @@ class ActionFilter(django_filters.FilterSet):
         return f"{field.label}: {shown}"
 
 
-def _choices(plan: Plan) -> dict[str, list[tuple[str, str]]]:
-    """Return what the plan offers in each filter; a filter with nothing to choose from is left out."""
-    themes = [(str(section.pk), _short(str(section))) for section in plan.sections.all()]
+def _choices(user, plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """Return what the plan offers in each filter, of what `user` may see; one with no choice is left out."""
+    sections = queries.sections_for(user, plan).values_list("pk", "ref", "title")
+    themes = [(str(pk), _short(f"{ref} {title}".strip())) for pk, ref, title in sections]
     labels = RatingLabel.objects.filter(scheme__plan=plan).order_by("scheme__version", "position")
     ratings = list(dict.fromkeys(labels.values_list("label", flat=True)))
+    parties = list(queries.parties_in(user, plan).values_list("pk", "name", "body__name"))
+    bodies = sorted({body for *_, body in parties if body})
     return {
         "theme": themes and [*themes, (NOTHING, "No theme")],
-        "lead": [(str(pk), _short(name)) for pk, name in queries.parties_in(plan).values_list("pk", "name")],
-        "body": [(name, name) for name in queries.bodies_in(plan).values_list("name", flat=True)],
+        "lead": [(str(pk), _short(name)) for pk, name, _ in parties],
+        "body": [(name, name) for name in bodies],
         "rating": ratings and [*((label, label) for label in ratings), (NOTHING, "Not rated")],
     }
 

@@ -1,17 +1,15 @@
-"""The rows of a list of actions: a queryset for today or states for any day in, sorted states for the table out.
+"""The rows of a list of actions: a queryset for today or states for any day in, sorted rows for the table out."""
 
-Today's list is filtered, sorted and paged in the database by current values; the fifty rows that are shown are then
-judged, so that what they say is always the rules' word.
-"""
-
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, QuerySet, SmallIntegerField, Value, When
 from django.db.models.functions import Lower
 from django_tables2.data import TableListData, TableQuerysetData
 
 from actions import queries
+from actions.lists.row import Row, row_of
+from actions.models import Item
 from actions.rules.judge import State
 
 
@@ -40,36 +38,49 @@ ORDERS = {
 
 
 class Today(TableQuerysetData):
-    """Items by their current values; a slice of them comes out as states judged on `on`."""
+    """Items by their current values; a slice of them comes out as rows."""
 
-    def __init__(self, items, judged: Callable[[Sequence[int]], dict[int, State]]):
+    def __init__(
+        self, items: QuerySet[Item], drawn: Callable[[QuerySet[Item]], list[Row]], by_hand: dict | None = None
+    ):
         super().__init__(items)
-        self.judged = judged
+        self.drawn, self.by_hand = drawn, by_hand or {}
 
     @property
     def ordering(self):
         return None
 
     def order_by(self, aliases):
-        """Sort by the columns of `aliases`; the plan's own order settles what is equal."""
+        """Sort by the columns of `aliases`; what is equal stands in the order in which it came to be."""
         keys = []
         for alias in aliases:
             if ORDERS[alias.bare]:
                 expression = ORDERS[alias.bare].in_database()
+                if alias.bare == "rating" and self.by_hand:
+                    expression = _rank(self.by_hand, expression)
                 ascending = not alias.is_descending
                 keys.append(getattr(expression, "asc" if ascending else "desc")(nulls_last=True))
             else:
                 keys.append("-position" if alias.is_descending else "position")
-        self.data = self.data.order_by(*keys, "position", "pk")
+        self.data = self.data.order_by(*keys, "pk")
 
-    def __getitem__(self, rows: slice) -> list[State]:
-        ids = list(self.data[rows].values_list("pk", flat=True))
-        states = self.judged(ids)
-        return [states[pk] for pk in ids if pk in states]
+    def __getitem__(self, rows: slice) -> list[Row]:
+        return self.drawn(self.data[rows])
+
+
+def _rank(by_hand: dict, stored):
+    """Return the rank of an item's rating, of the one set by hand where there is one."""
+    ranks = {pk: given.label.rank if given.label else None for pk, given in by_hand.items()}
+    whens = [When(pk__in=[pk for pk, each in ranks.items() if each == rank], then=Value(rank)) for rank in
+             {*ranks.values()}]  # fmt: skip
+    return Case(*whens, default=stored, output_field=SmallIntegerField())
 
 
 class OnADay(TableListData):
-    """States of any day, in the plan's order until a column sorts them."""
+    """States of any day, in the plan's order until a column sorts them; a slice of them comes out as rows."""
+
+    def __getitem__(self, rows: slice) -> list[Row]:
+        return [row_of(state) for state in self.data[rows]]
 
     def order_by(self, aliases):
         """Sort by the columns of `aliases`, the last first, since sorting keeps the order of what is equal."""

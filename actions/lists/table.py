@@ -1,26 +1,29 @@
-"""The table of actions: states in, cells out."""
+"""The table of actions: rows in, cells out."""
 
 import django_tables2 as tables
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from actions import links
+from actions.lists.row import Row
+from actions.lists.rows import OnADay
 from actions.models import Plan
 from actions.rules.judge import State
-from actions.templatetags.look import counted, dates_say, rating, short_date
+from actions.templatetags.look import counted, dates_say, kept_back, rating, short_date
 from actions.vocabulary import FIELD, STAGE_WORDS
 
 ROWS_ON_A_PAGE = 50
+LINK = '{}<a class="govuk-link" href="{}">{}</a>{}{}'
 
 
 def column(name: str, **attributes) -> tables.Column:
-    """Return a column headed as the vocabulary has it; its cells are drawn from the state even where that is empty."""
+    """Return a column headed as the vocabulary has it; its cells are drawn from the row even where it is empty."""
     return tables.Column(FIELD[name].heading, empty_values=(), attrs=attributes)
 
 
 class ActionTable(tables.Table):
-    """Actions and steps, each drawn from its state and never from stored values; headings are the plan's own."""
+    """Actions and steps; headings are the plan's own where it has them."""
 
     caption_hidden = True
     ref = column("ref", cell={"class": "ref"})
@@ -39,54 +42,59 @@ class ActionTable(tables.Table):
 
     names_action = True  # above a step
 
-    def __init__(self, rows, plan: Plan, query: QueryDict, *, rows_on_a_page: int = ROWS_ON_A_PAGE):
+    def __init__(self, rows, plan: Plan, query: QueryDict, *, rates: bool, rows_on_a_page: int = ROWS_ON_A_PAGE):
         super().__init__(rows, order_by=query.getlist("sort") or None)
         self.plan = plan
-        self.as_of = query.get("as_of", "")
+        self.page_of_item = links.item_page(plan, 0, as_of=query.get("as_of", "")).partition("0/")
         self.caption = f"Actions of {plan.title}"
         for name, term in (("ref", "ref"), ("title", "title"), ("lead", "owners")):
             self.columns[name].column.verbose_name = plan.headings.get(term) or FIELD[term].heading
-        if not plan.schemes.exists():
+        if not rates:
             self.columns.hide("rating")
         self.paginator = Paginator(self.rows, rows_on_a_page)
         self.page = self.paginator.get_page(query.get("page"))
 
-    def render_ref(self, record: State):
-        return record.item.ref or record.action.ref
+    def cell(self, name: str, record: Row):
+        """Return the cell of the column of that name; templatetags/table_rows.py asks for it."""
+        return getattr(self, f"render_{name}")(record)
 
-    def render_title(self, record: State):
-        href = links.item_page(self.plan, record.item.id, as_of=self.as_of)
-        words = shortened(record.item.title, 180) if self.names_action else record.item.title
-        title = format_html('<a class="govuk-link" href="{}">{}</a>', href, words)
-        if record.item is not record.action and self.names_action:
-            return format_html('<span class="above">{}</span>{}', shortened(record.action.title), title)
-        if record.steps:
-            return format_html('{}<span class="below">{}</span>', title, steps_in_words(record))
-        return title
+    def render_ref(self, record: Row):
+        return record.ref
 
-    def render_lead(self, record: State):
-        names = ((owner.name,) for owner in record.owners)
-        return format_html_join(", ", "{}", names) if record.owners else quiet("No lead named")
+    def render_title(self, record: Row):
+        before, _, after = self.page_of_item
+        href = f"{before}{record.id}/{after}"
+        if not self.names_action:
+            return format_html(LINK, "", href, record.title, "", kept_back(record.not_public))
+        above = line("above", shortened(record.action)) if record.action else ""
+        below = line("below", steps_in_words(*record.steps)) if record.steps[0] else ""
+        return format_html(LINK, above, href, shortened(record.title, 180), below, kept_back(record.not_public))
 
-    def render_first_date(self, record: State):
-        if record.deadline.original_due is None and record.deadline.due:
+    def render_lead(self, record: Row):
+        return ", ".join(record.leads) or quiet("No lead named")
+
+    def render_first_date(self, record: Row):
+        if record.original_due is None and record.due:
             return quiet("Not in the paper")
-        return short_date(record.deadline.original_due) or quiet("–")
+        return short_date(record.original_due) or quiet("–")
 
-    def render_date_now(self, record: State):
-        return short_date(record.deadline.due) or quiet(shortened(record.deadline.text, 40) or "No date set")
+    def render_date_now(self, record: Row):
+        now = short_date(record.due) or quiet(shortened(record.text, 40) or "No date set")
+        if record.asked is None:
+            return now
+        return format_html("{}{}", now, line("below", f"New date asked for: {short_date(record.asked)}"))
 
-    def render_moved(self, record: State):
-        return record.deadline.times_moved
+    def render_moved(self, record: Row):
+        return record.times_moved
 
-    def render_rating(self, record: State):
-        return rating_tag(record) or quiet("Not rated")
+    def render_rating(self, record: Row):
+        return rating(record.rating, record.colour) or quiet("Not rated")
 
-    def render_says(self, record: State):
+    def render_says(self, record: Row):
         return dates_say(record.says, record.overdue) or quiet(STAGE_WORDS[record.stage])
 
-    def render_updated(self, record: State):
-        return short_date(record.latest_update.effective_on) if record.updates else quiet("No update")
+    def render_updated(self, record: Row):
+        return short_date(record.updated_on) or quiet("No update")
 
 
 class StepTable(ActionTable):
@@ -97,12 +105,17 @@ class StepTable(ActionTable):
     class Meta:
         orderable = False
 
-    def __init__(self, states: list[State], plan: Plan, query: QueryDict):
-        super().__init__(states, plan, query, rows_on_a_page=max(len(states), 1))
+    def __init__(self, states: list[State], plan: Plan, query: QueryDict, *, rates: bool):
+        super().__init__(OnADay(states), plan, query, rates=rates, rows_on_a_page=max(len(states), 1))
         self.caption = "Steps"
         self.columns["title"].column.verbose_name = "Step"
         if not any(state.item.ref for state in states):
             self.columns.hide("ref")
+
+
+def line(where: str, words: str):
+    """Return words on a line of their own above or below a title."""
+    return format_html('<span class="{}">{}</span>', where, words)
 
 
 def quiet(words: str):
@@ -115,14 +128,7 @@ def shortened(text: str, letters: int = 90) -> str:
     return text if len(text) <= letters else f"{text[:letters].rsplit(' ', 1)[0]}…"
 
 
-def rating_tag(state: State):
-    """Return the reported rating as a tag in the plan's own word; nothing where nothing was reported."""
-    if state.reported is None:
-        return ""
-    return rating(state.reported.stated, state.reported.label.colour if state.reported.label else "")
-
-
-def steps_in_words(state: State) -> str:
+def steps_in_words(steps: int, done: int, overdue: int) -> str:
     """Return how many of an action's steps are done and overdue, such as "2 of 5 steps done, 1 overdue"."""
-    late = f", {state.steps_overdue} overdue" if state.steps_overdue else ""
-    return f"{state.steps_done} of {counted(state.steps, 'step')} done{late}"
+    late = f", {overdue} overdue" if overdue else ""
+    return f"{done} of {counted(steps, 'step')} done{late}"

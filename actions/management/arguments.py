@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.db import OperationalError, ProgrammingError
 
+from actions import queries
 from actions.models import Plan
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -58,6 +59,21 @@ def day_typed(text: str) -> date:
 
 def _month(text: str) -> int:
     return int(text) if text.isdecimal() else MONTHS.index(text.lower()[:3]) + 1
+
+
+def add_with_exempt(parser) -> None:
+    """Give a command that prints or writes a plan the word by which it holds what is not for publication."""
+    parser.add_argument(
+        "--with-exempt",
+        action="store_true",
+        help="hold what is not for publication as well, each marked, for an exempt annex; without it nothing of that "
+        "is in it. Working notes never are.",
+    )
+
+
+def left_out(with_exempt: bool) -> tuple[str, ...]:
+    """Return the kinds of text that a command leaves out."""
+    return queries.WITH_EXEMPT if with_exempt else queries.FOR_PUBLICATION
 
 
 def written(path: str, content: bytes) -> Path:

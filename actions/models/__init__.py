@@ -9,9 +9,9 @@ from actions.models.period import Meeting
 from actions.models.plan import Plan, RatingLabel, Scheme, Section
 from actions.models.progress import StageChange, Update
 from actions.models.rating import Rating
-from actions.models.source import Paper, Source
+from actions.models.source import OpenIssue, Paper, Source
 
 __all__ = [
-    "Body", "Change", "DateMove", "Item", "Meeting", "Membership", "Organisation", "Ownership", "Paper", "Party",
+    "Body", "Change", "DateMove", "Item", "Meeting", "Membership", "OpenIssue", "Organisation", "Ownership", "Paper", "Party",
     "Plan", "Rating", "RatingLabel", "Scheme", "Section", "Source", "StageChange", "Update", "User",
 ]  # fmt: skip

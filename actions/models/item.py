@@ -45,7 +45,13 @@ class Item(Publishable):
         indexes = [
             models.Index(fields=["plan", "position"]),
             # SQLite passes over a partial index for a bound IN list, so is_open stands in the index itself.
-            models.Index(fields=["plan", "is_leaf", "is_open", "due"], name="item_open_due"),
+            # The last three make it enough by itself for counting a list and for sorting it by date.
+            models.Index(
+                fields=["plan", "is_leaf", "is_open", "due", "retracted_at", "created_on", "stage"],
+                name="item_open_due",
+            ),
+            # What is not for publication is rare, and asked for by every list.
+            models.Index(fields=["publication", "plan"], name="item_publication"),
         ]
         constraints = [models.CheckConstraint(condition=Q(parent=None) | Q(is_leaf=True), name="steps_have_no_steps")]
 

@@ -8,15 +8,17 @@ from actions.models.people import User
 from actions.models.plan import Plan
 from actions.models.source import Paper
 
+APPEND_ONLY = "The log of changes is append-only."
+
 
 class AppendOnly(models.QuerySet):
     """A log that can be added to and read."""
 
     def update(self, **_):
-        raise TypeError("The log of changes is append-only.")
+        raise TypeError(APPEND_ONLY)
 
     def delete(self):
-        raise TypeError("The log of changes is append-only.")
+        raise TypeError(APPEND_ONLY)
 
 
 class Change(models.Model):
@@ -28,9 +30,9 @@ class Change(models.Model):
         LINK = "link", "By a link"
         COMMAND = "command", "By a command"
 
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="changes")
-    item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="changes")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="changes")
+    item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="changes")
     user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     who = models.CharField(max_length=200)
     via = models.CharField(max_length=10, choices=Via.choices)
@@ -50,3 +52,13 @@ class Change(models.Model):
             models.Index(fields=["item", "-recorded_at"]),
             models.Index(fields=["plan", "-recorded_at"]),
         ]
+
+    def save(self, *args, **kwargs):
+        """Add the entry; one that is there already is never changed."""
+        if self.pk:
+            raise TypeError(APPEND_ONLY)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Refuse."""
+        raise TypeError(APPEND_ONLY)

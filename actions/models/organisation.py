@@ -3,6 +3,9 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
+# An organisation of such a slug would stand where a page of the site's own stands; a test holds this to urls.py.
+RESERVED = frozenset({"admin", "mine", "sign-in", "sign-out", "static"})
+
 
 class Organisation(models.Model):
     """A council, trust, force or service; every plan, party and membership belongs to one."""

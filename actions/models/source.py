@@ -1,4 +1,4 @@
-"""Papers that were taken in, and the place in one that a value came from."""
+"""Papers that were taken in, the place in one that a value came from, and what a paper left in doubt."""
 
 from django.db import models
 
@@ -44,3 +44,22 @@ class Source(models.Model):
                 rows if self.last_row in (None, self.first_row) else f"{rows.replace('row', 'rows')} to {self.last_row}"
             )
         return ", ".join([self.paper.name, *filter(None, where)])
+
+
+class OpenIssue(models.Model):
+    """Something that reading or comparing a paper could not settle, with its place; each paper keeps its own.
+
+    `field` is the field of the register that it is about, as the log of changes names it; empty where it is none.
+    """
+
+    class Kind(models.TextChoices):
+        READING = "reading", "Doubt of the reading"
+        QUESTION = "question", "Question of the comparison"
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="issues")
+    item = models.ForeignKey("actions.Item", models.CASCADE, null=True, related_name="issues")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.READING)
+    code = models.CharField(max_length=60)
+    field = models.CharField(max_length=40, blank=True)
+    message = models.TextField()
+    where = models.CharField(max_length=300, blank=True)

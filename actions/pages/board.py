@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions import links, permissions, queries, report
-from actions.memory import collector_paused
 from actions.models import Plan
-from actions.report import Group, Line, Report, RuleReport, SectionReport
+from actions.report import Line, Report, RuleReport, SectionReport
 from actions.rules.totals import COUNTS
-from actions.templatetags.look import dates_say, full_date, rating
+from actions.templatetags.look import dates_say, full_date, kept_back, rating
 from actions.vocabulary import FIELD, STAGE_WORDS
 from tracker.form_fields import PARTS, TypedDateField
 
@@ -37,6 +36,7 @@ HEADLINES = (
     Headline("past_original", "open", "alert", always=True),
     Headline("disputed", "open", "alert"),
     Headline("revised_twice", "open", "warn"),
+    Headline("asked", "items", "warn"),
     Headline("no_deadline", "open", "warn"),
     Headline("no_owner", "open", "warn"),
     Headline("not_stated", "items", "warn"),
@@ -44,6 +44,7 @@ HEADLINES = (
 # Beside the stages, which add up to all, what a member looks for by theme.
 THEME_COUNTS = ("items", "overdue", "attention")
 THEME_HEADINGS = {"items": "All", "overdue": "Overdue", "attention": "Needs attention"}
+BOXES = [f"as_of_{part}" for part in PARTS]
 NOUN = {"items": "", "open": " open"}
 
 
@@ -57,48 +58,81 @@ class AsOfForm(forms.Form):
         self.fields["as_of"].called = "The date"  # how an error begins: "The date must be a real date"
 
 
-@collector_paused()
 def board(request, organisation: str, plan: str):
     """Show the plan as at `as_of` (2018-09-03, or as_of_day, as_of_month and as_of_year), today where none is given."""
     plan = queries.plan_for(request.user, organisation, plan)
     request.organisation = plan.organisation
-    typed = any(f"as_of_{part}" in request.GET for part in PARTS)
-    form = AsOfForm(boxes(request.GET, timezone.localdate()))
-    if typed and form.is_valid() and form.cleaned_data["as_of"]:
-        return redirect(f"{request.path}?as_of={form.cleaned_data['as_of'].isoformat()}")
-    as_of = (form.is_valid() and form.cleaned_data["as_of"]) or timezone.localdate()
-    built = report.build(queries.plan_facts(plan, request.user), as_of)
-    context = {
+    today = timezone.localdate()
+    form = AsOfForm(boxes(request.GET, today))
+    chosen = form.cleaned_data["as_of"] if form.is_valid() else None
+    if chosen and any(name in request.GET for name in BOXES):
+        return redirect(f"{request.path}?as_of={chosen.isoformat()}")
+    built = report.build(queries.plan_facts(plan, request.user), chosen or today)
+    context = heading(plan, built, chosen) | figures(plan, built) | attention(plan, built, chosen)
+    if permissions.may(request.user, "export_plan", plan):
+        file = f"{reverse('workbook', args=links.of(plan))}?as_of={built.as_of.isoformat()}"
+        context["workbook"] = file
+        context["exempt_workbook"] = f"{file}&exempt=1" if holds_exempt(request.user, plan, built) else ""
+    return render(request, "actions/board.html", context | {"form": form})
+
+
+def holds_exempt(user, plan: Plan, built: Report) -> bool:
+    """Return whether the page shows `user` what is not for publication, which the workbook leaves out unless asked."""
+    return built.holds_exempt and permissions.sees_not_for_publication(user, plan)
+
+
+def heading(plan: Plan, built: Report, asked_for: date | None) -> dict:
+    """Return what stands around the report; the day that was asked for goes along to the plan's other pages."""
+    return {
         "plan": plan,
-        "form": form,
-        "as_of": as_of,
         "report": built,
+        "as_of": built.as_of,
         "heading": plan.title,
-        "caption": f"{plan.organisation}, as at {full_date(as_of)}",
+        "caption": f"{plan.organisation}, as at {full_date(built.as_of)}",
         "breadcrumbs": links.breadcrumbs(plan)[:-1],
-        "links": links.plan_navigation(plan, "board"),
+        "links": links.plan_navigation(plan, "board", asked_for),
+    }
+
+
+def figures(plan: Plan, built: Report) -> dict:
+    """Return the numbers on top, by reported rating, and by theme and stage."""
+    return {
         "cards": cards(plan, built),
         "rating_counts": [(row.label or "Not rated", row.count, row.colour) for row in built.ratings],
+        "theme_heading": built.headings.get("section") or FIELD["section"].heading,
         "columns": [STAGE_WORDS[stage] for stage in built.stages] + [THEME_HEADINGS[slug] for slug in THEME_COUNTS],
         "themes": [theme_row(plan, built, section) for section in built.sections],
-        "theme_heading": built.headings.get("section") or FIELD["section"].heading,
         "all_themes": {"title": "All themes", "cells": cells(plan, built, built.totals)},
-        "summed_up": [(rule, behind(plan, built, rule)) for rule in built.rules if rule.summed_up],
-        "groups": [attention_group(plan, built, group) for group in built.attention],
-        "due_since": [entry(plan, line) for line in built.due_since],
-        "may_export": permissions.may(request.user, "export_plan", plan),
-        "workbook": f"{reverse('workbook', args=links.of(plan))}?as_of={as_of.isoformat()}",
     }
-    return render(request, "actions/board.html", context)
+
+
+def attention(plan: Plan, built: Report, asked_for: date | None) -> dict:
+    """Return what needs the board's attention: rules that hit over half, entries by rule, and what fell due since."""
+    page = links.item_pages(plan, asked_for)
+    return {
+        "summed_up": [(rule, behind(plan, built, rule)) for rule in built.rules if rule.summed_up],
+        "groups": [
+            {
+                "rule": group.rule,
+                "share": group.share,
+                "href": behind(plan, built, group.rule),
+                "entries": [entry(line, group.rule.slug, page(line.id)) for line in group.lines],
+            }
+            for group in built.attention
+        ],
+        "due_since": [
+            (line.ref, line.title, page(line.id), leads(line), line.date_now_words, kept_back(line.not_public))
+            for line in built.due_since
+        ],
+    }
 
 
 def boxes(query: QueryDict, today: date) -> dict[str, str]:
     """Return what the three boxes hold: as typed, else the parts of `as_of`, else today's."""
-    names = [f"as_of_{part}" for part in PARTS]
-    if any(name in query for name in names):
-        return {name: query.get(name, "") for name in names}
+    if any(name in query for name in BOXES):
+        return {name: query.get(name, "") for name in BOXES}
     year, month, day = (*(query.get("as_of") or today.isoformat()).split("-", 2), "", "")[:3]
-    return dict(zip(names, (day.lstrip("0"), month.lstrip("0"), year), strict=True))
+    return dict(zip(BOXES, (day.lstrip("0"), month.lstrip("0"), year), strict=True))
 
 
 def cards(plan: Plan, built: Report) -> list[dict]:
@@ -139,29 +173,32 @@ def behind(plan: Plan, built: Report, rule: RuleReport) -> str:
     return links.list_behind(plan, built.as_of, count=rule.slug)
 
 
-def attention_group(plan: Plan, built: Report, group: Group) -> dict:
-    """Return a rule with its entries, as the page shows them."""
-    return {
-        "rule": group.rule,
-        "share": group.share,
-        "href": behind(plan, built, group.rule),
-        "entries": [entry(plan, line, group.rule.slug) for line in group.lines],
-    }
-
-
-def entry(plan: Plan, line: Line, slug: str = "") -> dict:
+def entry(line: Line, slug: str, href: str) -> dict:
     """Return one line under the rule of that slug, as the page shows it; ready words, since there may be hundreds."""
     now = (line.date_now_words, f"moved {line.moved}" if line.moved else "", line.later_words)
     return {
         "ref": line.ref,
         "title": line.title,
         "action_title": line.action_title,
-        "href": links.item_page(plan, line.id),
-        "why": line.why(slug) if slug else "",
-        "tags": [(hit.heading, hit.why) for hit in line.tags(slug)],
-        "leads": "; ".join(line.leads) or "No lead named",
+        "href": href,
+        "not_public": kept_back(line.not_public),
+        "why": line.why(slug),
+        "tags": [*asked_tag(line), *((hit.heading, hit.why) for hit in line.tags(slug))],
+        "leads": leads(line),
         "first_date": line.first_date_words,
         "date_now": ", ".join(filter(None, now)),
         "rating": rating(line.reported, line.reported_colour),
         "says": dates_say(line.says, line.days_overdue),
     }
+
+
+def asked_tag(line: Line) -> list[tuple[str, str]]:
+    """Return the tag of a new date that waits, and what it means; nothing where none does."""
+    if not line.asked_date:
+        return []
+    return [(f"{COUNTS['asked'].heading}: {full_date(line.asked_date)}", COUNTS["asked"].definition)]
+
+
+def leads(line: Line) -> str:
+    """Return who leads it, or that nobody does."""
+    return "; ".join(line.leads) or "No lead named"

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from actions import links, queries
 from actions.models import Plan
+from actions.pages.plans import dates_wait
 from actions.permissions import may
 from actions.rules.judge import State
+from actions.rules.publication import mark_of_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Held:
     state: State
     href: str
     update_href: str
+    not_public: str = ""
 
 
 # In order of urgency: heading, what is said of it, and whether a state belongs; the first that fits counts.
@@ -43,24 +46,34 @@ def mine(request):
         "groups": [(*GROUPS[place][:2], list(lines)) for place, lines in groups],
         "today": today,
         "count": len(held),
+        "waiting": waiting_for(request.user, today),
     }
     return render(request, "actions/mine.html", context)
+
+
+def waiting_for(user, on: date) -> list[tuple[str, Plan, str]]:
+    """Return for each plan in which new dates wait for the user: how many in words, the plan, the list of them."""
+    plans = list(queries.plans_for(user).filter(archived=False).order_by("organisation__name", "title"))
+    asked = queries.waiting_by_plan(user, plans, on)
+    return [
+        (dates_wait(asked[plan.pk]), plan, links.list_behind(plan, count="asked")) for plan in plans if plan.pk in asked
+    ]
 
 
 def held_by(user, on: date) -> list[Held]:
     """Return the leaves that the user's parties hold, judged on `on`."""
     held = []
-    for plan, ids in queries.leaves_held_by(user, on):
-        states = queries.states_of(user, plan, ids, on)
+    for plan, leaves in queries.leaves_held_by(user, on):
         updates = may(user, "update_own", plan)
-        held += [held_leaf(plan, states[pk], updates) for pk in ids if pk in states]
+        held += [held_leaf(plan, state, updates) for state in queries.states_of(user, plan, leaves, on)]
     return held
 
 
 def held_leaf(plan: Plan, state: State, updates: bool) -> Held:
     """Return the list's line of one leaf; `updates` says whether the user may answer for it."""
     pk = state.item.id
-    return Held(plan, state, links.item_page(plan, pk), links.item_page(plan, pk, "update_action") if updates else "")
+    update_page = links.item_page(plan, pk, "update_action") if updates else ""
+    return Held(plan, state, links.item_page(plan, pk), update_page, mark_of_state(state))
 
 
 def group_of(state: State) -> int:

@@ -12,6 +12,7 @@ from actions import links, queries
 from actions.lists.filters import ActionFilter
 from actions.lists.rows import OnADay, Today
 from actions.lists.table import ActionTable
+from actions.lists.today import rows_today
 from actions.models import Item, Plan
 from actions.rules import facts
 from actions.rules.judge import judge
@@ -28,17 +29,18 @@ def plan_actions(request, organisation: str, plan: str):
     count = count_asked(request.GET)
     on = as_of or timezone.localdate()
     in_steps = bool(count) or request.GET.get("show") != "actions"
-    chosen = ActionFilter(request.GET, items(request.user, plan, on, in_steps), plan, on)
+    chosen = ActionFilter(request.GET, items(request.user, plan, on, in_steps), plan, on, request.user)
     if as_of or count:
         rows = on_a_day(queries.plan_facts(plan, request.user), chosen, count, in_steps)
     else:
-        rows = Today(chosen.qs.order_by("position", "pk"), partial(queries.states_of, request.user, plan, as_of=on))
-    table = ActionTable(rows, plan, request.GET)
+        drawn = partial(rows_today, request.user, plan, on=on, by_hand=chosen.by_hand)
+        rows = Today(chosen.qs.order_by("position", "pk"), drawn, chosen.by_hand)
+    table = ActionTable(rows, plan, request.GET, rates="rating" in chosen.filters)
     context = {
         "plan": plan,
         "heading": "Actions",
-        "breadcrumbs": links.breadcrumbs(plan),
-        "links": links.plan_navigation(plan, "plan_actions"),
+        "breadcrumbs": links.breadcrumbs(plan, as_of=as_of),
+        "links": links.plan_navigation(plan, "plan_actions", as_of),
         "table": table,
         "listed": listed(table.paginator.count, on, count, in_steps),
         "narrowed": "; ".join(words for _, words in chosen.in_words()),

@@ -23,6 +23,10 @@ class PlanLine:
     overdue: int
     done: int
     overdue_href: str
+    not_stated: int
+    not_stated_href: str
+    asked: str
+    asked_href: str
     information_as_at: date | None
 
 
@@ -31,15 +35,27 @@ def plans(request):
     today = timezone.localdate()
     found = list(queries.plans_for(request.user).filter(archived=False).order_by("organisation__name", "title"))
     counts = queries.counts_by_plan(request.user, found, today)
+    asked = queries.waiting_by_plan(request.user, found, today)
     spoken = queries.spoken_for(found)
-    lines = [plan_line(plan, counts.get(plan.pk, {}), spoken.get(plan.pk)) for plan in found]
+    lines = [
+        plan_line(plan, counts.get(plan.pk, {}), spoken.get(plan.pk), asked.get(plan.pk, 0)) for plan in found
+    ]
     by_organisation = groupby(lines, key=lambda line: line.plan.organisation)
     context = {"heading": "Plans", "organisations": [(name, list(group)) for name, group in by_organisation]}
     return render(request, "actions/plans.html", context | {"today": today})
 
 
-def plan_line(plan: Plan, counts: dict, spoken: date | None) -> PlanLine:
-    """Return the list's line of a plan; `counts` is empty where it has no action."""
+def dates_wait(number: int) -> str:
+    """Return how many new dates wait for the reader, nothing where none does."""
+    if not number:
+        return ""
+    return f"{number:,} new date {'waits' if number == 1 else 'wait'} for you".replace(
+        "date wait ", "dates wait "
+    )
+
+
+def plan_line(plan: Plan, counts: dict, spoken: date | None, asked: int) -> PlanLine:
+    """Return the list's line of a plan; `counts` is empty where it has no action, `asked` counts dates that wait."""
     newest = [day for day in (spoken, counts.get("updated_on")) if day]
     return PlanLine(
         plan=plan,
@@ -49,5 +65,9 @@ def plan_line(plan: Plan, counts: dict, spoken: date | None) -> PlanLine:
         overdue=counts.get("overdue", 0),
         done=counts.get("done", 0),
         overdue_href=f"{links.list_behind(plan)}?overdue=on",
+        not_stated=counts.get("not_stated", 0),
+        not_stated_href=links.list_behind(plan, count="not_stated"),
+        asked=dates_wait(asked),
+        asked_href=links.list_behind(plan, count="asked"),
         information_as_at=max(newest, default=None),
     )

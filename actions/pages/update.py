@@ -13,7 +13,8 @@ from actions.answer_form import CHOSEN, UpdateForm, named
 from actions.histories import change_entries
 from actions.models import Item
 from actions.permissions import may
-from actions.services.answers import record_answer
+from actions.rules.publication import mark_of_state
+from actions.services.answers import never_had_a_date, record_answer
 from actions.services.deadlines import needs_agreement
 from actions.services.writing import Actor, Stale, Writing
 from actions.templatetags.look import full_date
@@ -22,6 +23,9 @@ from actions.templatetags.look import full_date
 def update(request, organisation: str, plan: str, pk: int):
     """Show the form; save what was said and go back to the action, or to the page that `next` names."""
     item = queries.item_for(request.user, organisation, plan, pk)
+    if item.plan.archived:
+        messages.error(request, "This plan is archived: it can be read, and nothing in it can be changed.")
+        return redirect(links.item_page(item.plan, pk))
     if not may(request.user, "update_item", item):
         raise PermissionDenied
     request.organisation = item.plan.organisation
@@ -40,6 +44,7 @@ def update(request, organisation: str, plan: str, pk: int):
         "item": form.item,
         "plan": item.plan,
         "state": form.state,
+        "not_public": mark_of_state(form.state),
         "heading": f"Update {named(item)}",
         "breadcrumbs": links.breadcrumbs(item.plan, ("Actions", links.list_behind(item.plan))),
         "back": way_back(request, item),
@@ -55,7 +60,7 @@ def form_for(request, item: Item, data) -> UpdateForm:
     return UpdateForm(
         data,
         item=item,
-        state=queries.states_of(request.user, plan, [item.pk], today)[item.pk],
+        state=queries.family_of(request.user, item, today)[item.pk],
         steps=steps,
         labels=queries.labels_of(plan),
         today=today,
@@ -71,8 +76,8 @@ def save(user, form: UpdateForm) -> str:
         for each in (item, *answer.steps_done):
             writing.claim(each, versions.get(each.pk, 0))
         by = queries.party_of(user, item.plan)
-        record_answer(writing, item, form.state, answer, by=by, new_date_waits=waits)
-    if answer.new_date and waits and form.state.deadline.due:
+        record_answer(writing, item, form.state, answer, form.labels.values(), by=by, new_date_waits=waits)
+    if answer.new_date and waits and not never_had_a_date(form.state):
         return f"Your update is saved. The new date {full_date(answer.new_date)} waits to be agreed."
     return "Your update is saved."
 
@@ -94,7 +99,8 @@ def stale_form(request, form: UpdateForm, sentence: str) -> tuple[UpdateForm, di
     again.add_error(None, sentence)
     changed = [item, *queries.items_for(request.user, item.plan).filter(parent=item)]
     theirs = [entry for each in changed for entry in queries.changes_since(each, versions.get(each.pk, each.version))]
-    return again, {"typed": form.typed(), "theirs": change_entries(theirs)}
+    readable = [update for each in changed for update in queries.history_of(request.user, each)["updates"]]
+    return again, {"typed": form.typed(), "theirs": change_entries(theirs, readable)}
 
 
 def way_back(request, item: Item) -> str:

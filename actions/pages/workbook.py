@@ -3,21 +3,30 @@
 from datetime import date
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
-from actions import permissions, queries, report
+from actions import links, permissions, queries, report
 from actions.exports import workbook as xlsx
-from actions.memory import collector_paused
 
 
-@collector_paused()
 def workbook(request, organisation: str, plan: str):
-    """Answer with the workbook as at `as_of` (2018-09-03), today where none is given."""
+    """Answer with the workbook as at `as_of` (2018-09-03), today where none is given.
+
+    It is for publication, whoever downloads it; with `exempt=1`, those with the right get what is not as well.
+    """
     plan = queries.plan_for(request.user, organisation, plan)
     if not permissions.may(request.user, "export_plan", plan):
         raise Http404
-    built = report.build(queries.plan_facts(plan, request.user), day_asked(request.GET.get("as_of", "")))
-    name = f"{plan.organisation.slug}-{plan.slug}-{built.as_of.isoformat()}.xlsx"
+    text = request.GET.get("as_of", "")
+    day = day_asked(text)
+    if day is None:
+        return redirect(links.board_page(plan, text))  # the report's own form says what is wrong with the day
+    exempt = request.GET.get("exempt") == "1" and permissions.sees_not_for_publication(request.user, plan)
+    found = queries.plan_facts(plan, leave_out=queries.WITH_EXEMPT if exempt else queries.FOR_PUBLICATION)
+    built = report.build(found, day)
+    kept = "-not-for-publication" if built.holds_exempt else ""
+    name = f"{plan.organisation.slug}-{plan.slug}-{built.as_of.isoformat()}{kept}.xlsx"
     return HttpResponse(
         xlsx.content(built),
         content_type=xlsx.CONTENT_TYPE,
@@ -25,9 +34,9 @@ def workbook(request, organisation: str, plan: str):
     )
 
 
-def day_asked(text: str) -> date:
-    """Return the day of that text, today where it is empty; what is no day has no workbook and answers 404."""
+def day_asked(text: str) -> date | None:
+    """Return the day of that text, today where it is empty, None where it is no day."""
     try:
         return date.fromisoformat(text) if text else timezone.localdate()
     except ValueError:
-        raise Http404 from None
+        return None

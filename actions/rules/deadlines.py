@@ -58,8 +58,16 @@ def put_right(moves: list[DateMove]) -> list[DateMove]:
 
 
 def history(held: list[DateMove], as_of: date, known_at: datetime | None = None) -> list[DateMove]:
-    """Return those of the moves held on `as_of` that count, oldest first, corrections carried in."""
-    return put_right([move for move in held if agreed(move, as_of, known_at)])
+    """Return those of the moves held on `as_of` that count, in the order in which they came to count.
+
+    A date that was asked for counts from the day on which it was agreed, whatever came between.
+    """
+    counting = [move for move in put_right(held) if agreed(move, as_of, known_at)]
+    return sorted(counting, key=lambda move: (*_came_to_count(move), move.id)) if len(counting) > 1 else counting
+
+
+def _came_to_count(move: DateMove) -> tuple[date, datetime]:
+    return (move.decided_on, move.decided_at) if move.needs_agreement else (move.effective_on, move.recorded_at)
 
 
 def read_deadline(moves: Iterable[DateMove], as_of: date, known_at: datetime | None = None) -> Deadline:
@@ -70,7 +78,7 @@ def read_deadline(moves: Iterable[DateMove], as_of: date, known_at: datetime | N
     date set after them is. Source: DECISIONS.md, Dates.
     """
     held = as_at(moves, as_of, known_at)
-    first = found = now = None
+    first = found = now = last = None
     times = 0
     for move in history(held, as_of, known_at):
         if move.kind == Move.FOUND:
@@ -78,9 +86,10 @@ def read_deadline(moves: Iterable[DateMove], as_of: date, known_at: datetime | N
             continue
         if move.kind == Move.FIRST and (first is None or first.to_due is None):
             first = move
-        times += _puts_back(move, now)
+        times += _puts_back(move, last)
         now = move
-    waiting = [move for move in held if waits(move, as_of, known_at)]
+        last = move.to_due or last
+    waiting = [move for move in put_right(held) if waits(move, as_of, known_at)]
     origin = found or first
     shown = now or found
     return Deadline(
@@ -94,13 +103,15 @@ def read_deadline(moves: Iterable[DateMove], as_of: date, known_at: datetime | N
     )
 
 
-def _puts_back(move: DateMove, before: DateMove | None) -> bool:
-    """Return whether `move` leads to a later date than `before`; a correction since may have changed what it was."""
-    if move.kind not in (Move.EXTENSION, Move.BROUGHT_FORWARD):
-        return False
-    if before is None or before.to_due is None or move.to_due is None:
+def _puts_back(move: DateMove, last: date | None) -> bool:
+    """Return whether `move` leads to a later date than the last one there was.
+
+    It is read off the dates, not the kind: a correction may have changed what a move was, and a date may have been
+    removed ("Ongoing") and set anew in between.
+    """
+    if move.to_due is None or last is None:
         return move.kind == Move.EXTENSION
-    return move.to_due > before.to_due
+    return move.to_due > last
 
 
 def days_overdue(is_open: bool, due: date | None, as_of: date) -> int:

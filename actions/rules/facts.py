@@ -90,11 +90,13 @@ class Ownership(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A document that was taken in, the day that it speaks for, and the SHA-256 of its bytes."""
+    """A document that was taken in, the day that it speaks for, the SHA-256 of its bytes, and when it was taken in."""
 
     name: str
     as_at: date
-    sha256: str = ""
+    sha256: str
+    recorded_at: datetime
+    retracted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +113,29 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Scheme:
+    """One version of a rating scheme, and the moment from which the register held it."""
+
+    recorded_at: datetime
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A theme of the plan."""
+    """A theme of the plan; `notes` holds label and text of what it says of the theme, as printed."""
 
     id: int
     ref: str
     title: str
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """An action, or a step of one (`parent`), with every event that the register holds of it.
 
-    `extra` holds heading and text of the plan's columns that have no field of ours, as printed.
+    `extra` holds heading and text of the plan's columns that have no field of ours, as printed. `publication` says who
+    may read it, `exempt_paragraph` by which paragraph it is kept back.
     """
 
     id: int
@@ -141,6 +153,17 @@ class Item:
     ratings: tuple[Rating, ...] = ()
     updates: tuple[Update, ...] = ()
     ownerships: tuple[Ownership, ...] = ()
+    publication: str = "public"
+    exempt_paragraph: str = ""
+
+
+class LeftOut(NamedTuple):
+    """An "action", "step" or "update" that is not for publication and was left out, known from `effective_on`."""
+
+    what: str
+    effective_on: date
+    recorded_at: datetime
+    retracted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +177,12 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan and all that is known of it; `items` stand in the plan's own order, steps after their action."""
+    """A plan and all that is known of it; `items` stand in the plan's own order, steps after their action.
+
+    `left_out` is what a file leaves out as not for publication, None where it is no file but a page.
+    `scheme` is the newest of `schemes`. `hidden_stages` are those of items that the reader may not see: whether a plan
+    marks completion is the same for every reader.
+    """
 
     slug: str
     title: str
@@ -162,11 +190,14 @@ class Plan:
     sections: tuple[Section, ...]
     items: tuple[Item, ...]
     scheme: tuple[Label, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    hidden_stages: tuple[StageChange, ...] = ()
     sign_off: bool = False
     meetings: tuple[date, ...] = ()
     rounds: tuple[Round, ...] = ()
     papers: tuple[Paper, ...] = ()
     headings: dict[str, str] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] | None = None
 
 
 Known = TypeVar("Known", DateMove, StageChange, Rating, Update, Ownership)

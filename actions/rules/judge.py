@@ -84,12 +84,12 @@ def day_of(plan: Plan, as_of: date, known_at: datetime | None = None) -> Day:
     return Day(
         as_of=as_of,
         known_at=known_at,
-        scheme=plan.scheme,
-        marks_completion=progress.marks_completion(plan.items, as_of, known_at),
+        scheme=ratings.scheme_known(plan, known_at),
+        marks_completion=progress.marks_completion(plan, as_of, known_at),
         sign_off=plan.sign_off,
         last_round=progress.last_closed_round(plan, as_of),
         since=max((held for held in plan.meetings if held < as_of), default=None),
-        next_meeting=min((held for held in plan.meetings if held >= as_of), default=None),
+        next_meeting=min((held for held in plan.meetings if held > as_of), default=None),
     )
 
 

@@ -1,5 +1,6 @@
 """Stage, owners and updates as at one day."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from actions.rules.facts import Item, Ownership, Plan, Round, StageChange, Update, as_at
@@ -25,17 +26,23 @@ def done_by(change: StageChange | None) -> date | None:
     return (change.done_on or change.done_by) if change is not None and change.stage in DONE_STAGES else None
 
 
-def marks_completion(items: tuple[Item, ...], as_of: date, known_at: datetime | None = None) -> bool:
+def marks_completion(plan: Plan, as_of: date, known_at: datetime | None = None) -> bool:
     """Return whether the plan says of any item that it is done, or how far it is.
 
     Some plans never do; there an unmarked row cannot be called open. Source: DECISIONS.md, Stage.
     """
-    return any(change.stage != Stage.NOT_STATED for item in items for change in as_at(item.stages, as_of, known_at))
+    said = [plan.hidden_stages, *(item.stages for item in plan.items)]
+    return any(change.stage != Stage.NOT_STATED for changes in said for change in as_at(changes, as_of, known_at))
 
 
 def owners_now(item: Item, as_of: date, known_at: datetime | None = None) -> list[Ownership]:
     """Return who holds the item as at `as_of`, in the order in which the plan names them."""
-    latest = {(o.party, o.role): o for o in as_at(item.ownerships, as_of, known_at)}
+    return holders(item.ownerships, as_of, known_at)
+
+
+def holders(ownerships: Iterable[Ownership], as_of: date, known_at: datetime | None = None) -> list[Ownership]:
+    """Return those of an item's ownerships that hold as at `as_of`, in the order in which the plan names them."""
+    latest = {(o.party, o.role): o for o in as_at(ownerships, as_of, known_at)}
     return sorted((o for o in latest.values() if o.kind == "taken_on"), key=lambda o: (o.position, o.id))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from actions.rules.facts import Label, Rating, as_at
+from actions.rules.facts import Label, Plan, Rating, as_at
 from actions.vocabulary import DayFact
 
 # Overdue for longer than this, only the lowest label is left. Source: DECISIONS.md, Ratings ("over one month").
@@ -38,6 +38,14 @@ def reported(
         rating.reason,
         rating.effective_on,
     )
+
+
+def scheme_known(plan: Plan, known_at: datetime | None = None) -> tuple[Label, ...]:
+    """Return the plan's newest scheme, or the one that the register held at `known_at`."""
+    if known_at is None:
+        return plan.scheme
+    held = [version for version in plan.schemes if version.recorded_at <= known_at]
+    return max(held, key=lambda version: version.recorded_at).labels if held else ()
 
 
 def label_named(scheme: tuple[Label, ...], name: str | None) -> Label | None:
@@ -87,9 +95,13 @@ def is_disputed(label: Label | None, scheme: tuple[Label, ...], says: DayFact | 
     """Return whether the reported label is better than the dates allow.
 
     A label without rank judges nothing and is never disputed; one that the plan lets stand beside what the dates say
-    is right by the plan's own key.
+    is right by the plan's own key. One that means complete, beside what is not done, is better than any date allows.
     """
-    if label is None or label.rank is None or says is None or says in label.stands_beside:
+    if label is None or says is None or says in label.stands_beside:
+        return False
+    if label.status == "complete":
+        return says not in (DayFact.DONE, DayFact.NOT_STATED)
+    if label.rank is None:
         return False
     allowed = best_label_allowed(scheme, overdue)
     return allowed is not None and label.rank > allowed.rank

@@ -35,6 +35,10 @@ COUNTS = {
             "attention", "Needs the board’s attention", any_rule_hits,
             "At least one of the rules below applies; each is counted once.",
         ),
+        Count(
+            "asked", "New date asked for", lambda state: state.deadline.asked is not None,
+            "A new date waits to be agreed; until then the date before it counts.",
+        ),
         *(Count(rule.slug, rule.heading, rule.applies, rule.definition) for rule in BOARD_RULES),
         *(_stage(stage) for stage in Stage),
     )

@@ -1,6 +1,7 @@
 """Writes one answer to "how far is it?": note, rating, stage, steps done and a new date, together or not at all."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.models import Item, Party, RatingLabel
@@ -9,40 +10,88 @@ from actions.services.deadlines import revise_deadline, set_first_date
 from actions.services.progress import change_stage, record_progress
 from actions.services.ratings import report_rating
 from actions.services.writing import Writing
-from actions.vocabulary import DONE_STAGES, Stage
+from actions.vocabulary import DONE_STAGES, REASONED_STAGES, STAGE_OF_STATUS, STAGE_WORDS, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What somebody says of an item; what is None or empty was not said. `done_on` is the day it was done."""
+    """What somebody says of an item; what is None or empty was not said.
+
+    `stage_reason` says why it is paused or no longer needed; `done_on` is the day it was done.
+    """
 
     note: str = ""
     no_change: bool = False
     rating: RatingLabel | None = None
     stage: Stage | None = None
+    stage_reason: str = ""
     done_on: date | None = None
     steps_done: tuple[Item, ...] = ()
     new_date: date | None = None
     reason: str = ""
 
 
-def record_answer(
-    writing: Writing, item: Item, state: State, answer: Answer, *, by: Party | None = None, new_date_waits: bool = True
-) -> None:
-    """Record all that `answer` says; `state` is what held before, `new_date_waits` whether a new date needs agreement.
+def made_consistent(answer: Answer, state: State, labels: Iterable[RatingLabel]) -> Answer:
+    """Return `answer` with its rating and stage saying the same, where the plan's labels carry a status.
 
-    A date for what never had one is its first date and needs nobody's agreement.
+    Of the two, what was said leads and the other follows; raises ValueError with a sentence where both were said and
+    disagree, or where more than one label would do.
     """
+    if answer.rating:
+        stage = STAGE_OF_STATUS.get(answer.rating.status)
+        if stage is None or _same_side(stage, answer.stage or state.stage):
+            return answer
+        if answer.stage:
+            said = f"“{answer.rating.label}” does not go with the stage “{STAGE_WORDS[answer.stage]}”"
+            raise ValueError(f"{said}: change one of the two")
+        return replace(answer, stage=stage)
+    held = STAGE_OF_STATUS.get(state.reported.label.status) if state.reported and state.reported.label else None
+    if answer.stage is None or held is None or _same_side(held, answer.stage):
+        return answer
+    fitting = [label for label in labels if STAGE_OF_STATUS.get(label.status) == answer.stage]
+    if len(fitting) > 1:
+        raise ValueError(f"Choose the rating that goes with the stage “{STAGE_WORDS[answer.stage]}”")
+    return replace(answer, rating=fitting[0]) if fitting else answer
+
+
+def never_had_a_date(state: State) -> bool:
+    """Return whether a date given now is the item's first, and not one set again after it was removed."""
+    return state.deadline.original_due is None and state.deadline.times_moved == 0
+
+
+def _same_side(one: Stage, other: Stage) -> bool:
+    return (one in DONE_STAGES) == (other in DONE_STAGES)
+
+
+def record_answer(
+    writing: Writing,
+    item: Item,
+    state: State,
+    answer: Answer,
+    labels: Iterable[RatingLabel] = (),
+    *,
+    by: Party | None = None,
+    new_date_waits: bool = True,
+) -> None:
+    """Record all that `answer` says; `state` is what held before, `labels` are those of the plan's scheme.
+
+    `new_date_waits` is whether a new date needs agreement; a date for what never had one is its first date and needs
+    nobody's. Raises ValueError where rating and stage disagree (see `made_consistent`), and where something is paused
+    or no longer needed without a reason.
+    """
+    if answer.stage in REASONED_STAGES and not answer.stage_reason.strip():
+        raise ValueError(f"Say why it is {STAGE_WORDS[answer.stage].lower()}")
+    answer = made_consistent(answer, state, labels)
     if answer.note or answer.no_change:
         record_progress(writing, item, answer.note, no_change=answer.no_change, author=by)
     if answer.stage:
-        _reach(writing, item, answer.stage, before=state.stage, done_on=answer.done_on)
+        _reach(writing, item, answer.stage, before=state.stage, done_on=answer.done_on, reason=answer.stage_reason)
     if answer.rating:
         before = state.reported.stated if state.reported else ""
         report_rating(writing, item, answer.rating, before=before)
     for step in answer.steps_done:
         _reach(writing, step, Stage.DONE, before=step.stage, done_on=answer.done_on)
-    if answer.new_date and state.deadline.due is None and state.deadline.times_moved == 0:
+    if answer.new_date and never_had_a_date(state):
         set_first_date(writing, item, answer.new_date)
     elif answer.new_date:
         revise_deadline(
@@ -56,7 +105,7 @@ def record_answer(
         )
 
 
-def _reach(writing: Writing, item: Item, stage: Stage, *, before: str, done_on: date | None) -> None:
-    # Without a day of its own, what is said to be done was done by the day on which it is said.
-    done_by = writing.actor.today if stage in DONE_STAGES and done_on is None else None
-    change_stage(writing, item, stage, before=before, done_on=done_on, done_by=done_by)
+def _reach(writing: Writing, item: Item, stage: Stage, *, before: str, done_on: date | None, reason: str = "") -> None:
+    # The form says so: a day left empty is today.
+    day = (done_on or writing.actor.today) if stage in DONE_STAGES else None
+    change_stage(writing, item, stage, before=before, done_on=day, reason=reason)

@@ -66,6 +66,8 @@ class Writing:
 
     def __enter__(self) -> "Writing":
         self._atomic.__enter__()
+        # One change to a plan at a time: two leads who finish the last two steps must each see the other's.
+        Plan.objects.select_for_update().filter(pk=self.plan.pk).first()
         return self
 
     def __exit__(self, kind, error, trace):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, lru_cache
 
 from django import template
 from django.utils import timezone
@@ -46,6 +47,7 @@ SHAPE_OF_DAY_FACT = {
 OTHER_NAMES = {"orange": "amber", "gray": "grey"}
 
 
+@cache
 def drawn(shape):
     """Return the SVG of a shape; hidden from screen readers, since the word beside it says the same."""
     attributes = 'class="shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false"'
@@ -60,6 +62,7 @@ def known_colour(colour):
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def rating(label, colour=""):
     """Return a reported rating as a solid tag: shape and the plan's own word; nothing where nothing was reported."""
     if not label:
@@ -70,6 +73,14 @@ def rating(label, colour=""):
 
 
 @register.simple_tag
+@lru_cache(maxsize=64)
+def kept_back(words):
+    """Return the mark of what is not for publication; nothing for what is public."""
+    return format_html('<strong class="kept-back">{}</strong>', words) if words else ""
+
+
+@register.simple_tag
+@lru_cache(maxsize=1024)
 def dates_say(fact, days=0):
     """Return what the dates say as an outlined tag, with the days overdue; empty where they say nothing."""
     if not fact:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from imports.layout import Layout, all_layouts
 from imports.pipeline.keys import find_fill_keys, find_rating_keys, find_weeks
+from imports.pipeline.minutes import find_minutes, used_tables
 from imports.pipeline.read import read
 from imports.pipeline.recognise import recognise
 from imports.pipeline.stage import stage, with_issue
@@ -56,8 +57,10 @@ def read_blocks(
         tell("plans", at, len(found))
         number = plan[0].table.source.table
         plans.append(stage(plan, words, weeks, keys.get(number, ()), fills.get(number, ()), tell))
+    minutes = () if layouts is not None else find_minutes(document, tables, {p.source.table for p in plans})
+    within = used_tables(minutes, tables)
     tell("plans", len(found), len(found))
-    return _settle(document, tuple(plans), ignored)
+    return _settle(document, (*plans, *minutes), tuple(one for one in ignored if one.source.table not in within))
 
 
 def _settle(document: Document, plans: tuple[StagedPlan, ...], ignored) -> Reading:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from imports.pipeline.lines import Line, Shape, form_of
+from imports.pipeline.lines import Line, Shape
 from imports.pipeline.titles import split_banner
 from imports.shapes import Source
 from imports.values.bullets import starts_bullet
-from imports.values.references import split_reference
+from imports.values.references import form_of, split_reference
 
 _LABEL = re.compile(r"(?P<label>[A-Z][A-Za-z’'/&() -]{2,48}?)\s*:\s+(?P<text>\S.*)", re.DOTALL)
 _SECTION_WORDS = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from imports.headings import OWNER_FIELDS, field_of, plain_heading
+from imports.headings import OWNER_FIELDS, date_part, field_of, plain_heading
 from imports.layout import Layout
 from imports.shapes import Cell, Match, Table
-from imports.values.date_words import find_dates
+from imports.values.date_words import MONTHS, FoundDate, find_dates
 from imports.values.names import is_owner_like
 from imports.values.ratings import is_status
 from imports.values.references import parse_reference
@@ -17,6 +17,10 @@ _SAMPLE = 40  # rows looked at to weigh a column
 _LEAST = 0.5  # a column counts for a field from this weight on
 _DATES = ("due", "revised", "start", "done_on")
 _OFTEN_NO_DATE = ("target", "targets", "date", "by", "from", "finish", "forecast", "start", "timing")
+_DEGREE = re.compile(
+    r"\W*(?:very )?(?:high|medium|moderate|low|critical|urgent|essential|desirable|advisory|significant|[hml])\W*", re.I
+)
+_FOUND = re.compile(r"\b(?:issues?|findings?|concerns?|weakness(?:es)?|observations?|matters?)\b", re.IGNORECASE)
 _BESIDE_TITLE = 2  # a plan has at least so many of: an owner, a date, a status, progress
 
 
@@ -39,8 +43,8 @@ def _weigh(table: Table, at: int, generic: Layout) -> Match | None:
             heading, [row[column] for row in body if column < len(row) and row[column]]
         )
     }
-    assigned = _settle_blank(_assign(weights), headings, body)
-    columns = _settle_title(assigned)
+    assigned = _settle_blank(_assign(weights, recency(headings)), headings, body)
+    columns = _settle_title(_settle_notes(assigned, headings, body), headings)
     if not _is_plan(columns, answers="title" not in assigned.values()):
         return None
     chosen = [weights.get((column, field), 0.6) for column, field in columns.items() if field != "keep"]
@@ -75,14 +79,37 @@ _HOLDS: dict[str, Callable[[str], object]] = {
     "update": lambda cell: len(cell.split()) > 1,
     **dict.fromkeys(OWNER_FIELDS, is_owner_like),
 }
+_TYPED = ("ref", "due", "revised", "start", "done_on", "status", "rag", *OWNER_FIELDS)
+
+
+def fits(table: Table, columns: dict[int, str]) -> bool:
+    """Whether a table without headings holds, column by column, what another's columns hold."""
+    rows = [row_texts(row) for row in table.rows]
+    title = next((at for at, field in columns.items() if field == "title"), None)
+    shares = [
+        _share(filled, _HOLDS[field])
+        for at, field in columns.items()
+        if field in _TYPED and (filled := [row[at] for row in rows if at < len(row) and row[at]])
+    ]
+    worded = title is not None and sum(1 for row in rows if title < len(row) and len(row[title].split()) > 1) * 2 > len(
+        rows
+    )
+    return worded and len(shares) > 1 and min(shares) >= 0.5
+
+
 # What a column without a known heading may be taken for, and the share of its cells that must agree.
 _BY_CONTENT = {"ref": 0.8, "due": 0.75, "status": 0.85, "lead": 0.85}
 
 
 def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
     field, words = field_of(heading)
+    part = date_part(heading)
+    if part and cells and _share(cells, _has_date) >= 0.6:
+        return [(part, 0.95)]  # `Baseline`, `Forecast`, `Actual` over columns of dates
     if field == "section" and len(cells) > 2 and _share(cells, _HOLDS["ref"]) >= 0.6:
         return [("ref", 0.9)]  # `Action area`, with 1, 1.1, 1.2 below it
+    if field == "section" and cells and _share(cells, _DEGREE.fullmatch) > 0.6:
+        return [("keep", 0.9)]  # `Priority`, with High, Medium, Low below it
     if field in ("section", "link", "response", "keep"):
         return [(field, words)]
     if field == "ref":
@@ -112,16 +139,62 @@ def _other_content(field: str, cells: list[str]) -> list[tuple[str, float]]:
     return []
 
 
-def _assign(weights: dict[tuple[int, str], float]) -> dict[int, str]:
-    """Each column its best field, each field its best column; owners may have several columns."""
+def _assign(weights: dict[tuple[int, str], float], newest: dict[int, int]) -> dict[int, str]:
+    """Each column its best field, each field its best column; owners may have several columns.
+
+    Of two columns as likely, such as a rating for each of two months, the newest counts.
+    """
     columns: dict[int, str] = {}
-    for (column, field), weight in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0][0])):
+    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], -newest.get(pair[0][0], 0), pair[0][0]))
+    for (column, field), weight in ranked:
         taken = field in columns.values() and field not in (*OWNER_FIELDS, "keep", "update")
         if column in columns or taken or weight < _LEAST:
             continue
         if field == "lead" and weights.get((column, "lead"), 0) < 0.63 and set(OWNER_FIELDS) & set(columns.values()):
             continue  # names under an unknown heading, beside a column of owners
         columns[column] = field
+    return columns
+
+
+def recency(headings: tuple[str, ...]) -> dict[int, int]:
+    """By column, for headings that differ only in a month or a date: how new each is; the newest has the most.
+
+    >>> recency(("RAG March", "RAG June")), recency(("RAG June 2023", "RAG May 2023"))
+    ({0: 1, 1: 2}, {1: 1, 0: 2})
+    """
+    alike: dict[str, list[tuple[int, FoundDate]]] = {}
+    for at, heading in enumerate(headings):
+        dates = find_dates(heading)
+        if len(dates) == 1:
+            alike.setdefault(plain_heading(heading), []).append((at, dates[0]))
+    ranks: dict[int, int] = {}
+    for group in alike.values():
+        if len(group) > 1:
+            ranks |= {at: rank for rank, (at, _) in enumerate(_oldest_first(group), 1)}
+    return ranks
+
+
+def _oldest_first(group: list[tuple[int, FoundDate]]) -> list[tuple[int, FoundDate]]:
+    """Dated headings in order; months without a year run to the right, or to the left where that is the shorter way."""
+    if all(found.day for _, found in group):
+        return sorted(group, key=lambda one: one[1].day)
+    months = [MONTHS.index(found.text[:3].lower()) for _, found in group if found.text[:3].lower() in MONTHS]
+    backwards = len(months) > 1 and (months[1] - months[0]) % 12 > 6
+    return list(reversed(group)) if backwards else group
+
+
+def _settle_notes(columns: dict[int, str], headings: tuple[str, ...], body: list[tuple[str, ...]]) -> dict[int, str]:
+    """Where no column is known for progress, one of sentences under an unknown heading, right of the actions."""
+    if "update" in columns.values() or "title" not in columns.values():
+        return columns
+    title = next(at for at, field in columns.items() if field == "title")
+    for at in range(len(headings) - 1, title, -1):
+        filled = [row[at] for row in body if at < len(row) and row[at]]
+        if at in columns or not headings[at] or len(filled) < 3:
+            continue
+        told = sum(1 for text in filled if len(text.split()) > 2 and text.endswith((".", "!")))
+        if told * 5 >= 4 * len(filled):
+            return columns | {at: "update"}
     return columns
 
 
@@ -136,13 +209,20 @@ def _settle_blank(columns: dict[int, str], headings: tuple[str, ...], body: list
     return columns | {blank: "title", title: "step"} if _share(filled, _HOLDS["title"]) > 0.5 else columns
 
 
-def _settle_title(columns: dict[int, str]) -> dict[int, str]:
-    """A plan without a column of actions has its recommendations, or its steps, for actions."""
-    if "title" not in columns.values():
-        for stand_in in ("recommendation", "step"):
-            at = next((column for column, field in sorted(columns.items()) if field == stand_in), None)
-            if at is not None:
-                return columns | {at: "title"}
+def _settle_title(columns: dict[int, str], headings: tuple[str, ...]) -> dict[int, str]:
+    """A plan without a column of actions has its recommendations, or its steps, for actions.
+
+    Beside an issue or a finding, which asks for nothing, the response is the action.
+    """
+    if "title" in columns.values():
+        return columns
+    first = {field: column for column, field in sorted(columns.items(), reverse=True)}
+    found = first.get("recommendation")
+    if found is not None and "response" in first and _FOUND.search(headings[found]):
+        return columns | {first["response"]: "title"}
+    for stand_in in ("recommendation", "step", "response"):
+        if stand_in in first:
+            return columns | {first[stand_in]: "title"}
     return columns
 
 

@@ -36,7 +36,10 @@ class KnownSection:
 
 @dataclass(frozen=True, slots=True)
 class KnownUpdate:
-    """A note of progress in the register; `on` is None where its paper's date stands in for its own."""
+    """A note of progress in the register; `on` is None where its paper's date stands in for its own.
+
+    The answer "no change" has its day always, since each paper that prints it gives it anew.
+    """
 
     note: str
     label: str = ""
@@ -93,6 +96,10 @@ class KnownPlan:
     sighted_headings: dict[str, str] | None = None
     sighted_labels: tuple[dict, ...] | None = None
     newest: date | None = None
+
+    def is_ahead_of(self, as_at: date) -> bool:
+        """Whether a paper of that day adds history only, since a newer one was taken in."""
+        return self.newest is not None and as_at < self.newest
 
 
 # ---- what comes out -----------------------------------------------------------------------------

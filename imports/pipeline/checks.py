@@ -5,10 +5,12 @@ Some checks also take the value that stands only in the words (a new date, a com
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+from imports.headings import plain_heading
 from imports.pipeline import progress_checks as progress
 from imports.pipeline import row_checks as rows
 from imports.pipeline.doubts import Doubt, Seen, names_person, plain_words
@@ -26,9 +28,16 @@ CHECKS: tuple[tuple[str, Callable[[StagedItem, Seen], Doubt | None]], ...] = (
     ("no_deadline", rows.no_deadline),
     ("year_only", rows.year_only),
     ("status_conflict", rows.status_conflict),
+    ("complete_in_part", rows.complete_in_part),
     ("owner_not_a_post", rows.owner_is_no_post),
     ("owner_group", rows.group_in_brackets),
     ("update_without_words", progress.label_only),
+    ("amended_in_update", progress.amended_in_words),
+    ("update_inside_update", progress.label_inside),
+    ("stray_letter", rows.stray_letter),
+    ("number_missing", rows.number_missing),
+    ("urgent_without_date", rows.urgent_without_date),
+    ("several_parts", rows.several_parts),
     ("action_reports", rows.reports_instead),
     ("no_words", rows.no_words),
     ("look_alike", rows.look_alike),
@@ -66,6 +75,16 @@ def _checked(item: StagedItem, seen: Seen) -> StagedItem:
     return item
 
 
+def _numbered(plan: StagedPlan) -> str | None:
+    """The heading of a running number that nearly every action prints beside its reference."""
+    printed = Counter(
+        extra.heading for action in plan.actions for extra in action.extra if re.fullmatch(r"\d{1,3}\.?", extra.text)
+    )
+    heading, times = next(iter(printed.most_common(1)), (None, 0))
+    named = heading and plain_heading(heading) in ("no", "number", "sn", "item", "item no")
+    return heading if named and times * 10 >= 8 * len(plan.actions) else None
+
+
 def _seen(plan: StagedPlan) -> Seen:
     owners = [owner.name for item in plan.leaves() for owner in item.owners]
     posts = sum(1 for name in owners if has_post(name) or names_person(name))
@@ -76,5 +95,6 @@ def _seen(plan: StagedPlan) -> Seen:
         fields=frozenset(name for name, _ in plan.headings),
         posts_usual=len(owners) > 7 and posts * 100 >= 85 * len(owners),
         titles=titles,
+        numbered=_numbered(plan),
         refs=Counter((action.section, action.ref) for action in plan.actions if action.ref),
     )

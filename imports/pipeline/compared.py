@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.rules.facts import Label
@@ -12,6 +12,8 @@ from imports.pipeline.changes import QUESTION, Change, KnownItem
 from imports.pipeline.words import plain
 from imports.shapes import StagedItem
 
+# The reader's doubt that carries a date which stands only in the words.
+IN_WORDS = "new_date_in_update"
 NOBODY = KnownItem(id=0, title="")
 SHOWN = 60
 
@@ -32,7 +34,7 @@ class Compared:
 
     @property
     def base(self) -> StagedItem | None:
-        return self.known.sighted
+        return as_columns_say(self.known.sighted) if self.known.sighted else None
 
     @property
     def is_new(self) -> bool:
@@ -61,6 +63,17 @@ class Compared:
         heading = FIELD[field].heading if field in FIELD else field.capitalize()
         said = f"{heading} was changed both here (“{words(held)}”) and in the paper (“{words(printed)}”). Which holds?"
         return self.ask(field, said, before=plain_value(held), after=plain_value(printed))
+
+
+def as_columns_say(item: StagedItem) -> StagedItem:
+    """Return a row without the later date that its reader found only in the words: such a date is asked about."""
+    return replace(item, revised=()) if date_in_words(item) else item
+
+
+def date_in_words(item: StagedItem) -> date | None:
+    """Return the new date that a row gives only in its progress, or None."""
+    said = next((issue.suggestion for issue in item.problems if issue.code == IN_WORDS and issue.suggestion), "")
+    return date.fromisoformat(said) if said else None
 
 
 def day_words(day: date | None) -> str:

@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.rules.facts import Label
-from imports.pipeline import scheme
-from imports.pipeline.changes import MISSING, QUESTION, Change, Diff, KnownItem, KnownPlan, KnownSection
-from imports.pipeline.compared import NOBODY, Compared, same_words, words
-from imports.pipeline.diff_dates import date_changes, says_anything
+from imports.pipeline.changes import MISSING, Change, Diff, KnownItem, KnownPlan, KnownSection
+from imports.pipeline.compared import NOBODY, Compared, as_columns_say, words
+from imports.pipeline.diff_dates import asked_by_words, date_changes, says_anything
 from imports.pipeline.diff_history import history_changes
+from imports.pipeline.diff_plan import labels_after, plan_changes, section_changes
 from imports.pipeline.diff_progress import rating_changes, stage_changes, stage_of, update_changes
 from imports.pipeline.diff_words import add_item, owner_changes, word_changes
-from imports.pipeline.matching import Match, match_items, match_sections, section_key
+from imports.pipeline.matching import Match, match_items, match_sections
+from imports.pipeline.plan_parts import leaves_of, row_of, rows_of, section_key, sections_of
 from imports.shapes import Section, StagedItem, StagedPlan
 
 
@@ -29,55 +30,14 @@ def compare(paper: StagedPlan, known: KnownPlan, as_at: date) -> Diff:
     A paper older than the newest one taken in adds history only.
     """
     comparison = _comparison(paper, known, as_at)
-    changes = [*_plan_changes(comparison), *_row_changes(comparison), *_missing(comparison)]
+    changes = [
+        *plan_changes(paper, known, comparison.labels, as_at),
+        *_section_changes(comparison),
+        *_row_changes(comparison),
+        *_missing(comparison),
+    ]
     pairs = {row: comparison.match.pairs.get(row) for row in comparison.rows}
-    leaves = tuple(row for row in _rows(paper) if not _has_steps(paper, row))
-    return Diff(_told_apart(changes), pairs, _section_ids(comparison), leaves)
-
-
-def sections_of(paper: StagedPlan) -> tuple[Section, ...]:
-    """Return the paper's sections, and one for each key that rows name and no section has."""
-    sections = {section_key(section): section for section in reversed(paper.sections)}
-    named = dict.fromkeys(action.section for action in paper.actions if action.section)
-    return (*paper.sections, *(Section(title=key) for key in named if key not in sections))
-
-
-# The pipeline's names of columns, by the register's fields (actions/vocabulary.py); the first that is printed counts.
-_COLUMNS = {
-    "ref": ("ref",),
-    "section": ("section",),
-    "title": ("title",),
-    "owners": ("lead", "owner", "responsible", "accountable"),
-    "start": ("start",),
-    "original_due": ("original_due",),
-    "due": ("due",),
-    "stage": ("status",),
-    "done_on": ("done_on",),
-    "rating": ("rag", "status"),
-    "update": ("update",),
-    "links": ("link",),
-}
-
-
-def headings_of(paper: StagedPlan) -> dict[str, str]:
-    """Return the plan's own headings by the register's fields.
-
-    Where the paper has a column for later dates, the other is that of first dates.
-    """
-    printed = {name: heading for name, heading in reversed(paper.headings) if heading}
-    if "revised" in printed:
-        printed |= {"original_due": printed.get("due", ""), "due": printed["revised"]}
-    found = {
-        field: next((printed[name] for name in names if printed.get(name)), "") for field, names in _COLUMNS.items()
-    }
-    return {field: heading for field, heading in found.items() if heading}
-
-
-def row_of(paper: StagedPlan, row: str) -> StagedItem:
-    """Return the staged item at a row's place: `4`, or `4.2` for its step."""
-    action, _, step = row.partition(".")
-    item = paper.actions[int(action)]
-    return item.milestones[int(step)] if step else item
+    return Diff(_told_apart(changes), pairs, _section_ids(comparison), leaves_of(paper))
 
 
 def _section_ids(c: _Comparison) -> dict[str, int | None]:
@@ -99,7 +59,7 @@ class _Comparison:
 
     @property
     def is_history(self) -> bool:
-        return self.known.newest is not None and self.as_at < self.known.newest
+        return self.known.is_ahead_of(self.as_at)
 
 
 def _comparison(paper: StagedPlan, known: KnownPlan, as_at: date) -> _Comparison:
@@ -107,91 +67,30 @@ def _comparison(paper: StagedPlan, known: KnownPlan, as_at: date) -> _Comparison
     pairs = match_sections(sections, known.sections)
     ids = {section_key(sections[place]): old.id for place, old in reversed(pairs.items())}
     match = match_items(paper, known, ids)
-    labels = _labels(paper, known, as_at)
-    is_history = known.newest is not None and as_at < known.newest
+    labels = labels_after(paper, known, as_at)
+    is_history = known.is_ahead_of(as_at)
     rows = tuple(
         row
-        for row in _rows(paper)
+        for row in rows_of(paper)
         if row in match.pairs or not (is_history or row.partition(".")[0] in match.in_question)
     )
     return _Comparison(paper, known, as_at, sections, pairs, match, labels, _prints(paper, labels), rows)
 
 
-def _labels(paper: StagedPlan, known: KnownPlan, as_at: date) -> tuple[Label, ...]:
-    """The scheme after this paper: the register's, with what the paper adds; a newly printed key goes first."""
-    held = scheme.from_json(known.labels)
-    printed = scheme.scheme_of(paper)
-    is_history = known.newest is not None and as_at < known.newest
-    unchanged = known.sighted_labels is not None and scheme.from_json(known.sighted_labels) == printed
-    if held and (unchanged or is_history or not paper.rating_key):
-        return held if unchanged else scheme.merged(held, printed)
-    merged = scheme.merged(printed, held)
-    return held if set(merged) == set(held) else merged
-
-
 def _prints(paper: StagedPlan, labels: tuple[Label, ...]) -> frozenset[str]:
     """The fields that the paper gives for any row at all."""
-    items = [row_of(paper, row) for row in _rows(paper)]
+    items = [row_of(paper, row) for row in rows_of(paper)]
     stage = {"stage"} if any(stage_of(item, labels) for item in items) else set()
     return frozenset(stage | ({"due"} if any(says_anything(item) for item in items) else set()))
 
 
-def _rows(paper: StagedPlan) -> Iterator[str]:
-    for place, action in enumerate(paper.actions):
-        yield str(place)
-        for step in range(len(action.milestones)):
-            yield f"{place}.{step}"
-
-
-def _has_steps(paper: StagedPlan, row: str) -> bool:
-    return "." not in row and bool(paper.actions[int(row)].milestones)
-
-
-# ---- the plan and its themes --------------------------------------------------------------------
-
-
-def _plan_changes(c: _Comparison) -> Iterator[Change]:
-    headings = headings_of(c.paper)
-    if not c.is_history:
-        was = c.known.sighted_headings
-        if headings and headings != was and headings != c.known.headings and c.known.headings in ({}, was or {}):
-            said = "The plan's own headings: " + ", ".join(headings.values()) + "."
-            yield Change("set_headings", "", said, field="headings", before=c.known.headings, after=headings)
-    if c.labels != scheme.from_json(c.known.labels):
-        said = "The plan's ratings: " + ", ".join(label.label for label in c.labels) + "."
-        after = scheme.to_json(c.labels)
-        yield Change("set_scheme", "", said, field="scheme", before=list(c.known.labels), after=after)
+def _section_changes(c: _Comparison) -> Iterator[Change]:
     for place, section in enumerate(c.sections):
-        old = c.section_pairs.get(place)
-        if old is None and not c.is_history:
-            said = f"New theme {words(' '.join(filter(None, (section.ref, section.title))))}."
-            yield Change("add_section", f"s{place}", said, field="section", after=section.title)
-        elif old and not c.is_history:
-            yield from _section_changes(f"s{place}", section, old)
+        if not c.is_history:
+            yield from section_changes(f"s{place}", section, c.section_pairs.get(place))
 
 
-def section_values(section: Section) -> dict[str, object]:
-    """Return a staged section's own words as the register holds them; what inspectors asked for is among its notes."""
-    notes = [{"label": note.label, "text": note.text} for note in section.notes]
-    for asked in section.recommendations:
-        raised = ", ".join(f"{day.day} {day:%B %Y}" for day in asked.raised_on)
-        said = ", ".join(filter(None, (asked.source, f"raised {raised}" if raised else "")))
-        label = " ".join(filter(None, ("Recommendation", asked.ref)))
-        notes.append({"label": label, "text": f"{asked.text} ({said})" if said else asked.text})
-    return {"ref": section.ref or "", "title": section.title, "lead": section.lead or "", "notes": notes}
-
-
-def _section_changes(row: str, section: Section, old: KnownSection) -> Iterator[Change]:
-    new, base = section_values(section), section_values(old.sighted) if old.sighted else {}
-    held = {"ref": old.ref, "title": old.title, "lead": old.lead, "notes": list(old.notes)}
-    for name, value in new.items():
-        if not value or same_words(value, held[name]) or (base and same_words(value, base[name])):
-            continue
-        free = not held[name] or (base and same_words(held[name], base[name]))
-        kind, how = ("reword_section", "") if free else (QUESTION, " both here and in the paper. Which holds")
-        said = f"Theme {words(old.ref or old.title)}: {name} changed{how}{'.' if free else '?'}"
-        yield Change(kind, row, said, field=name, before=held[name], after=value)
-
+_OF_ONE_ROW = (date_changes, asked_by_words, stage_changes, rating_changes, owner_changes, update_changes)
 
 # ---- the rows -----------------------------------------------------------------------------------
 
@@ -201,8 +100,8 @@ def _row_changes(c: _Comparison) -> Iterator[Change]:
     printed = {section_key(old.sighted): old.id for old in c.known.sections if old.sighted}
     keys = [section_key(section) for section in c.sections]
     placed = set(c.rows)
-    for row in _rows(c.paper):
-        item = row_of(c.paper, row)
+    for row in rows_of(c.paper):
+        item = as_columns_say(row_of(c.paper, row))
         if row not in placed:
             yield from _unplaced(c, row, item, known)
             continue
@@ -216,7 +115,7 @@ def _row_changes(c: _Comparison) -> Iterator[Change]:
         else:
             was = printed.get(held.sighted.section or "") if held.sighted else None
             yield from word_changes(compared, _section_of(c, item, keys), was)
-        for of_field in (date_changes, stage_changes, rating_changes, owner_changes, update_changes):
+        for of_field in _OF_ONE_ROW:
             yield from of_field(compared)
     yield from _new_order(c)
 

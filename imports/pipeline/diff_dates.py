@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from imports.pipeline.changes import Change
-from imports.pipeline.compared import Compared, day_words, same_words
+from imports.pipeline.compared import Compared, date_in_words, day_words, same_words
 from imports.shapes import StagedItem
 
 
@@ -30,6 +30,15 @@ def date_changes(row: Compared) -> Iterator[Change]:
         yield from _another_first_date(row)
     else:
         yield from _moved(row)
+
+
+def asked_by_words(row: Compared) -> Iterator[Change]:
+    """The question that a new date raises which stands only in the progress; until it is answered nothing moves."""
+    said = date_in_words(row.new)
+    if said and said != row.known.due and not (row.base and date_in_words(row.base) == said):
+        held = day_words(row.known.due or row.new.due)
+        question = f"its progress gives {day_words(said)}, the date column still {held}. Is that the new date?"
+        yield row.ask("due", question, before=_iso(row.known.due), after=_iso(said))
 
 
 def says_anything(item: StagedItem) -> bool:
@@ -113,10 +122,10 @@ def _moved(row: Compared) -> Iterator[Change]:
     elif to is None:
         said = f"no longer has a date: “{new.deadline_text}”, was {day_words(held)}."
         yield row.change("remove_deadline", said, field="due", before=_iso(held), after=_as_printed(new))
-    elif before is None:
+    elif before is None and row.known.original_due is None:
         yield from first_dates(row, new)
-    else:
-        yield from _moves(row, new, held, _later_than(base, new))
+    else:  # a date set again after "TBC" or "Ongoing" is a move as well
+        yield from _moves(row, new, held, _later_than(base, new) if before else [to])
         if new.due and row.known.original_due is None:
             yield set_first_date(row, new, new.due, found=True)
 

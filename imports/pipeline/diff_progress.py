@@ -12,6 +12,7 @@ from imports.pipeline.compared import Compared, day_words, words
 from imports.pipeline.scheme import label_for, stated_rating
 from imports.pipeline.words import continued, plain
 from imports.shapes import StagedItem, Update
+from imports.values.updates import is_no_change
 
 
 def stage_of(item: StagedItem, labels: tuple[Label, ...]) -> Stage | None:
@@ -101,31 +102,50 @@ def report_rating(row: Compared, item: StagedItem, **values) -> Change:
 
 
 def update_changes(row: Compared) -> Iterator[Change]:
-    """The notes that neither the last paper nor the register has; of one that goes on, what is added."""
+    """The notes that neither the last paper nor the register has; of one that goes on, what is added.
+
+    "No change" is an answer, given anew by each paper that prints it.
+    """
     for update in row.new.updates:
+        if is_no_change(update.text) and not update.label:
+            yield from _no_change(row, update)
+            continue
         note = new_words(update, row.known.updates, row.base.updates if row.base else ())
         if note:
-            after = {
-                "note": note,
-                "label": (update.label or "")[:120],
-                "date": update.date.isoformat() if update.date else None,
-            }
+            after = {"note": note, "label": (update.label or "")[:120], "date": _printed_day(update)}
             said = f"update{' of ' + day_words(update.date) if update.date else ''}: “{words(note)}”"
             yield row.change("record_progress", said, field="update", after=after, on=update.date or row.as_at)
+
+
+def _no_change(row: Compared, update: Update) -> Iterator[Change]:
+    on = update.date or row.as_at
+    if not any(is_no_change(known.note) and known.on == on for known in row.known.updates):
+        after = {"note": "", "label": "", "date": _printed_day(update), "no_change": True}
+        yield row.change("record_progress", "answered “no change”.", field="update", after=after, on=on)
+
+
+def _printed_day(update: Update) -> str | None:
+    return update.date.isoformat() if update.date and not update.lent else None
 
 
 def new_words(update: Update, held: Iterable[KnownUpdate], base: Iterable[Update]) -> str:
     """Return what is new in a printed note: all of it, what it adds to an earlier one, or nothing.
 
-    Notes are the same by their words and label; two of the same words and different dates ("No change") are two.
+    Notes are the same by their words and label; two of the same words and different dates are two. A date that the
+    paper or the column's heading lends tells nothing apart: next month's lends another.
     """
-    known = [(k.note, k.label, k.on) for k in held] + [(b.text, b.label or "", b.date) for b in base]
+    known = [(k.note, k.label, k.on) for k in held] + [(b.text, b.label or "", _own_day(b)) for b in base]
+    own = _own_day(update)
     alike = [(text, day) for text, label, day in known if plain(label) == plain(update.label or "")]
-    if any(plain(text) == plain(update.text) and _one_day(day, update.date) for text, day in alike):
+    if any(plain(text) == plain(update.text) and _one_day(day, own) for text, day in alike):
         return ""
     # A note that went on in an earlier paper lies in the register in pieces; what came before is the longest of them.
-    before = [text for text, day in alike if _one_day(day, update.date) and continued(text, update.text)]
+    before = [text for text, day in alike if _one_day(day, own) and continued(text, update.text)]
     return continued(max(before, key=len), update.text) if before else update.text
+
+
+def _own_day(update: Update) -> date | None:
+    return None if update.lent else update.date
 
 
 def _one_day(one: date | None, other: date | None) -> bool:

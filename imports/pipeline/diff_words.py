@@ -75,8 +75,8 @@ def _moved(row: Compared, section: int | str, section_was: int | None) -> Iterat
 
 def owner_changes(row: Compared) -> Iterator[Change]:
     """Changes of who holds the row: those who come take it on, those who go lay it down."""
-    new = _owners(row.new)
-    base = _owners(row.base) if row.base else ()
+    new = owners_of(row.new)
+    base = owners_of(row.base) if row.base else ()
     held = row.known.owners
     if not new or (row.base and same_names(new, base)) or same_names(new, held):
         return
@@ -112,6 +112,3 @@ def owners_of(item: StagedItem) -> tuple[tuple[str, str], ...]:
     for owner in item.owners:
         found.setdefault((plain(owner.name), owner.role), (" ".join(owner.name.split())[:300], owner.role))
     return tuple(found.values())
-
-
-_owners = owners_of

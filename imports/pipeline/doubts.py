@@ -29,6 +29,7 @@ class Seen:
     posts_usual: bool
     titles: Counter
     refs: Counter
+    numbered: str | None = None  # the heading of a running number beside the references
     above: StagedItem | None = None  # the action, where a step is looked at
     before: StagedItem | None = None  # the action printed before
 

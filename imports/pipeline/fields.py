@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from imports.headings import OWNER_FIELDS
 from imports.pipeline.fills import Fills, other_ratings, rating_of_whole_row, stated_with_fill
+from imports.pipeline.lines import asked_column
+from imports.pipeline.parallel import parallel_steps
 from imports.shapes import Extra, Issue, Match, Note, Owner, Row, Section, StagedItem
-from imports.values.dates import Deadline, parse_deadline
+from imports.values.dates import Deadline, parse_deadline, parse_start
 from imports.values.people import parse_owners, strong_parts
-from imports.values.ratings import StatedStatus
+from imports.values.ratings import StatedStatus, opening_status, status_words
 from imports.values.references import (
+    is_letter,
     other_references,
     parse_links,
     parse_reference,
@@ -20,6 +24,10 @@ from imports.values.references import (
     under,
 )
 from imports.values.updates import parse_updates
+
+_ITEMS = ("action", "step")
+_LED = re.compile(r"\s*[(–-]\s*(?:lead|lead officer|sponsor|sro)s?\s*:\s*(?P<name>[^()]+)\)?\Z", re.IGNORECASE)
+_SPANS = ("date", "month", "quarter")  # kinds of a last day that make a range with a first
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +41,12 @@ class Context:
     known: frozenset[str] = frozenset()
     fills: Fills = Fills()
     tell: Callable[[str, int, int], None] = lambda *step: None
+    opening: int | None = None  # a column of notes that each open with a status
 
 
 def parse_fields(rows: Sequence[Row], context: Context) -> tuple[tuple[Section, ...], tuple[StagedItem, ...]]:
     """The sections with their notes, and the actions with their steps, in the order printed."""
-    context = replace(context, known=known_owners(rows, context.match))
+    context = replace(context, known=known_owners(rows, context.match), opening=_opening_column(rows, context.match))
     sections: list[Section] = []
     actions: list[list[StagedItem]] = []
     for at, row in enumerate(rows):
@@ -48,7 +57,8 @@ def parse_fields(rows: Sequence[Row], context: Context) -> tuple[tuple[Section, 
         elif row.kind == "note":
             _add_note(sections, Note(row.label, row.cells[0]))
         elif row.kind == "step" and actions:
-            actions[-1].append(_item(row, context, None, step=True))
+            step = _item(row, context, None, step=True)
+            actions[-1].append(replace(step, ref=under(actions[-1][0].ref, step.ref)))
         else:
             actions.append([_item(row, context, sections[-1] if sections else None)])
     return tuple(sections), tuple(_with_steps(parts, context) for parts in actions)
@@ -72,8 +82,22 @@ def known_owners(rows: Iterable[Row], match: Match) -> frozenset[str]:
     return frozenset(sure | parted)
 
 
+def _opening_column(rows: Sequence[Row], match: Match) -> int | None:
+    """Plans with one column for both: where most notes open with a status (`Closed – map sent`), that column."""
+    if match.column("status") is not None or match.column("rag") is not None:
+        return None
+    for at, field in sorted(match.columns.items()):
+        notes = [row.cells[at] for row in rows if field == "update" and row.kind in _ITEMS and row.cells.get(at)]
+        if len(notes) > 2 and sum(1 for note in notes if opening_status(note)) * 3 >= 2 * len(notes):
+            return at
+    return None
+
+
 def _section(row: Row) -> Section:
-    return Section(title=" ".join(row.cells[0].split()), ref=row.ref, lead=row.label or None)
+    words = " ".join(row.cells[0].split())
+    led = _LED.search(words)  # `Leadership (Lead: Chief Executive)`
+    title = words[: led.start()] if led and led.start() else words
+    return Section(title=title, ref=row.ref, lead=row.label or (led["name"] if led and led.start() else None))
 
 
 def _add_note(sections: list[Section], note: Note) -> None:
@@ -100,7 +124,9 @@ def _item(row: Row, context: Context, section: Section | None, step: bool = Fals
     if not title and asked:
         title, unsaid = asked, (Issue("action_not_stated", "No action is stated; the recommendation stands for it"),)
     owners, doubts = _owners(row, context)
-    deadline = _deadline(row, context, owners)
+    listed = parallel_steps(row, match, context.weeks)
+    deadline = _of_steps(listed) if listed else _deadline(row, context, owners)
+    start = _start(row, match) or deadline.start
     stated = _stated(row, context)
     issues = (*row.issues, *unsaid, *doubts, *deadline.issues, *stated.issues)
     return StagedItem(
@@ -109,20 +135,20 @@ def _item(row: Row, context: Context, section: Section | None, step: bool = Fals
         section=(section.ref or section.title) if section else None,
         links=_links(row, match),
         owners=owners,
-        start=_date(row, match, "start") or deadline.start,
+        start=start,
         due=deadline.due,
         revised=deadline.revised,
         done_on=_date(row, match, "done_on") or deadline.done_on,
         deadline_text=_text(row, match, "due") or _text(row, match, "revised") or None,
-        deadline_kind=deadline.kind,
+        deadline_kind="range" if start and deadline.due and deadline.kind in _SPANS else deadline.kind,
         review=deadline.review,
         problems=tuple(replace(issue, source=issue.source or row.source) for issue in issues),
         status_text=stated.text,
         status=stated.status or deadline.status,
         rag=stated.rag,
         updates=_updates(row, context),
-        extra=_extra(row, context, step),
-        milestones=_dated_steps(deadline, row),
+        extra=_extra(row, context, step, bool(listed)),
+        milestones=listed or _dated_steps(deadline, row),
         source=row.source,
         printed=_printed(row, match),
     )
@@ -133,8 +159,14 @@ def _text(row: Row, match: Match, field: str) -> str:
     return row.cells.get(at, "") if at is not None else ""
 
 
+def _words(row: Row, match: Match, field: str) -> str:
+    """The words of an action or a step; one bullet alone is no list."""
+    text = _text(row, match, field)
+    return text if "\n" in text else text.removeprefix("• ")
+
+
 def _ref_and_title(row: Row, match: Match, step: bool) -> tuple[str | None, str]:
-    title = _text(row, match, "step" if step else "title") or _text(row, match, "step" if not step else "title")
+    title = _words(row, match, "step" if step else "title") or _words(row, match, "step" if not step else "title")
     if match.column("ref") is not None and row.numbered != match.column("title"):
         cell = _text(row, match, "ref")
         return parse_reference(cell) or (cell or None), title
@@ -174,6 +206,12 @@ def _deadline(row: Row, context: Context, owners: tuple[Owner, ...]) -> Deadline
     return _with_later(deadline, parse_deadline(later, context.weeks)) if later else deadline
 
 
+def _of_steps(steps: Sequence[StagedItem]) -> Deadline:
+    """The date of an action whose steps stand as a list beside a list of dates: that of the last."""
+    last = max(steps, key=lambda step: step.due or date.min)
+    return Deadline(last.deadline_kind, last.start, last.due, last.revised)
+
+
 def _instead(deadline: Deadline, issue: Issue) -> Deadline:
     return replace(deadline, issues=(*(i for i in deadline.issues if i.code != "two_dates"), issue))
 
@@ -189,14 +227,22 @@ def _with_later(deadline: Deadline, later: Deadline) -> Deadline:
     )
 
 
+def _start(row: Row, match: Match) -> date | None:
+    """The first day of what the start column prints."""
+    text = _text(row, match, "start")
+    return parse_start(text) if text else None
+
+
 def _date(row: Row, match: Match, field: str) -> date | None:
     text = _text(row, match, field)
     return parse_deadline(text).due if text else None
 
 
 def _stated(row: Row, context: Context) -> StatedStatus:
-    """The status and the rating of a row, from the columns for either, their words and their fills."""
+    """The status and the rating of a row, by words and fills, else from the word that opens its note."""
     match = context.match
+    if context.opening is not None:
+        return opening_status(row.cells.get(context.opening, "")) or StatedStatus()
     columns = [at for field in ("status", "rag") if (at := match.column(field)) is not None]
     if not columns and (whole := rating_of_whole_row(row, context.fills)):
         return whole
@@ -210,13 +256,20 @@ def _stated(row: Row, context: Context) -> StatedStatus:
 
 
 def _updates(row: Row, context: Context):
-    stated = context.stated or {}
+    """The notes of a row; a status column that tells more than a status holds them where no other column does."""
+    stated, columns = context.stated or {}, context.match.columns
+    noted = "update" in columns.values()
     return tuple(
         update
-        for at, field in sorted(context.match.columns.items())
-        if field == "update" and row.cells.get(at)
+        for at, field in sorted(columns.items())
+        if row.cells.get(at) and (field == "update" or not noted and field == "status" and _tells(row.cells[at]))
         for update in parse_updates(row.cells[at], stated.get(at, None))
     )
+
+
+def _tells(text: str) -> bool:
+    """Whether a status cell goes on to tell what happened: `Closed – map sent to members`."""
+    return len(text.split()) > 4 and opening_status(text) is not None and status_words(text) is None
 
 
 def _links(row: Row, match: Match) -> tuple[str, ...]:
@@ -228,12 +281,12 @@ def _links(row: Row, match: Match) -> tuple[str, ...]:
     return tuple(dict.fromkeys(links))
 
 
-def _extra(row: Row, context: Context, step: bool) -> tuple[Extra, ...]:
+def _extra(row: Row, context: Context, step: bool, listed: bool = False) -> tuple[Extra, ...]:
     """The cells without a field of ours, under their own headings; a single step stands here too."""
     kept, match = [], context.match
     for at, text in sorted((other_ratings(row, match, context.fills) | row.cells).items()):
         field = match.columns.get(at)
-        beside_title = field == "step" and not step and bool(_text(row, match, "title"))
+        beside_title = field == "step" and not step and bool(_text(row, match, "title")) and not listed
         if field in (None, "keep", "recommendation", "response", "section") or beside_title:
             kept.append(Extra(_heading(match, at), text))
     return tuple(kept)
@@ -259,12 +312,29 @@ def _with_steps(parts: list[StagedItem], context: Context) -> StagedItem:
     """An action of several printed steps: the first stands on the action's own row, and becomes a step too."""
     action, *steps = parts
     at = context.match.column("step")
-    if not steps or at is None:
+    if not steps:
         return action
+    if at is None:
+        return _with_rows(action, steps, context)
     heading = _heading(context.match, at)
     own = next((extra.text for extra in action.extra if extra.heading == heading), None)
     if own is None:
         return replace(action, milestones=(*action.milestones, *steps))
+    return _of_rows(action, own, steps, heading)
+
+
+def _with_rows(action: StagedItem, steps: list[StagedItem], context: Context) -> StagedItem:
+    """An action with lettered rows below it; or one requirement printed beside several actions, which are its steps."""
+    asked = asked_column(context.match)
+    heading = _heading(context.match, asked) if asked is not None else None
+    required = next((extra.text for extra in action.extra if extra.heading == heading), None)
+    if required is None or is_letter(steps[0].ref) or steps[0].ref:
+        return replace(action, milestones=(*action.milestones, *steps))
+    return replace(_of_rows(action, action.title, steps, heading), title=required)
+
+
+def _of_rows(action: StagedItem, own: str, steps: list[StagedItem], heading: str) -> StagedItem:
+    """The action of several rows, the words of its own row's step given: nothing but its steps has a date or state."""
     first = replace(
         action,
         title=own,

@@ -1,89 +1,99 @@
-"""The first rows of a table in; the same with headings printed in two rows made one, out.
+"""The first rows of a table in; the same rows with headings printed over two rows made one row of headings, out.
 
-Serves plans that group columns: `Deadline` over `Original` and `Revised`, `Completion` over baseline, forecast, actual.
+Serves plans whose heading is split: `Timescale` over `Start` and `End`, `RAG` over `Last month` and `This month`.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from imports.headings import field_of
+from imports.headings import date_part, field_of
 from imports.shapes import Cell
 from imports.values.date_words import find_dates
 from imports.values.references import parse_reference
 
-_LONGEST = 60  # characters of a heading in the lower row
+Cells = tuple[Cell, ...]
+_PERIOD = re.compile(r"\b(?:last|this|previous|current|next|prior)\b|\bq[1-4]\b|\b(?:month|quarter|year|week)\b", re.I)
+_LETTER = re.compile(r"[A-Za-z]")
+_LONGEST = 45  # characters of a heading in two rows
 
 
-def joined_heads(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
-    """The rows, with the upper and the lower row of headings joined where the table has both."""
-    for at in range(min(3, len(rows) - 2)):
-        head = _joined(rows[at], rows[at + 1])
-        if head:
-            return [*rows[:at], head, *rows[at + 2 :]]
-    return rows
+def is_header(row: Cells) -> bool:
+    """Whether a row reads as the headings of a plan: half of its words are known headings, two at least."""
+    filled = [cell.text for cell in row if cell.text]
+    if len(filled) < 2 or sum(1 for text in filled if len(text) < 90) < 2:
+        return False
+    known = sum(1 for text in filled if len(text) < 90 and _LETTER.search(text) and field_of(text)[0])
+    return known > 1 and known * 2 >= len(filled)
 
 
-def _joined(upper: tuple[Cell, ...], lower: tuple[Cell, ...]) -> tuple[Cell, ...] | None:
-    """The two rows as one; None where the lower is no second row of headings."""
-    parents = _parents(upper, lower)
-    if parents is None:
-        return None
-    texts = [_heading(parent, cell.text) for parent, cell in zip(parents, lower, strict=True)]
-    below = [text for text, cell in zip(texts, lower, strict=True) if cell.text]
-    if sum(1 for text in below if field_of(text)[1] == 1) * 2 < len(below):
-        return None
-    if _known(texts) <= max(_known([cell.text for cell in upper]), _known([cell.text for cell in lower])):
-        return None
-    return tuple(replace(_at(upper, lower, at), text=text, row_span=1, column_span=1) for at, text in enumerate(texts))
+def fold_heading(rows: Sequence[Cells]) -> list[Cells]:
+    """The rows, with a second row of headings folded into the first."""
+    for at in range(min(2, len(rows) - 1)):
+        top, sub = rows[at], rows[at + 1]
+        if _splits(top, sub) or _heads_groups(top, sub):
+            return [*rows[:at], _folded(top, sub), *rows[at + 2 :]]
+    return list(rows)
 
 
-def _may_head(text: str) -> bool:
-    """Whether a text may be a heading: short, and neither a reference nor a date."""
-    return len(text) <= _LONGEST and not parse_reference(text) and not any(found.day for found in find_dates(text))
+def _splits(top: Cells, sub: Cells) -> bool:
+    """Whether a row only divides some of the headings above it, and leaves the others alone."""
+    filled = [at for at, cell in enumerate(sub) if cell.text]
+    groups = _groups(top)
+    if not (is_header(top) or len([c for c in top if c.text]) > 2) or len(filled) < 2:
+        return False
+    return all(
+        _is_part(sub[at].text) and at in groups or at < len(top) and _same(top[at], sub[at]) for at in filled
+    ) and any(at in groups for at in filled)
 
 
-def _at(upper: tuple[Cell, ...], lower: tuple[Cell, ...], at: int) -> Cell:
-    return upper[at] if at < len(upper) else lower[at]
+def _heads_groups(top: Cells, sub: Cells) -> bool:
+    """Whether a row of a few titles stands over the headings: none of its own, each over two columns or more."""
+    over = [at for at, cell in enumerate(top) if cell.text]
+    groups = _groups(top)
+    if not over or not is_header(sub) or is_header(top) or len(over) * 2 > len(sub):
+        return False
+    return all(at in groups for at in over) and all(len(top[at].text) < _LONGEST for at in over)
 
 
-def _parents(upper: tuple[Cell, ...], lower: tuple[Cell, ...]) -> list[str] | None:
-    """The upper heading over each column of the lower row; None where the rows do not fit so."""
-    filled = [at for at, cell in enumerate(lower) if cell.text]
-    if len(filled) < 2 or len(upper) > len(lower) or not all(_may_head(lower[at].text) for at in filled):
-        return None
-    parents: list[str] = []
-    group = ""  # the upper heading that may reach over the next columns
-    for at, cell in enumerate(lower):
-        above = upper[at] if at < len(upper) else Cell()
-        if above.text:
-            group = above.text if cell.text else ""
-            spans = above.column_span > 1 or _goes_on(upper, lower, at)
-            if cell.text and not spans:
-                return None  # a heading with words of its own below it: the lower row is a row of the table
-            parents.append(above.text)
-        else:
-            parents.append(group if cell.text else "")
-    return parents
+def _groups(top: Cells) -> dict[int, int]:
+    """By column: where the heading stands that spans it, for headings with an empty cell to the right."""
+    found: dict[int, int] = {}
+    for at, cell in enumerate(top):
+        if cell.text:
+            end = at + 1
+            while end < len(top) and not top[end].text:
+                end += 1
+            if end - at > 1 or cell.column_span > 1:
+                found |= dict.fromkeys(range(at, max(end, at + cell.column_span)), at)
+    return found
 
 
-def _goes_on(upper: tuple[Cell, ...], lower: tuple[Cell, ...], at: int) -> bool:
-    """Whether an upper heading is over the next column too, where the file does not say what is merged."""
-    after = at + 1
-    return after < len(lower) and bool(lower[after].text) and (after >= len(upper) or not upper[after].text)
+def _is_part(text: str) -> bool:
+    """Whether a short text can stand under a heading as a part of it: a heading, a date's part, a month."""
+    if len(text) > _LONGEST or re.fullmatch(r"\W*\d.*", text) or parse_reference(text):
+        return bool(re.fullmatch(r"[Qq][1-4]", text.strip()))
+    dated = [found for found in find_dates(text) if found.kind in ("bare_month", "month", "quarter")]
+    known = field_of(text)[0] is not None
+    return known or bool(date_part(text)) or bool(dated) or bool(_PERIOD.search(text))
 
 
-def _heading(parent: str, child: str) -> str:
-    """One heading of two: `Revised deadline`, or the lower alone where it is the one that is known."""
-    if not parent or not child:
-        return child or parent
-    together = f"{child} {parent[:1].lower()}{parent[1:]}" if not parent.isupper() else f"{child} {parent}"
-    field, sure = field_of(together)
-    if sure == 1 and field != "keep":
-        return together
-    own, own_sure = field_of(child)
-    return child if own_sure == 1 and own != "keep" else together
+def _same(one: Cell, other: Cell) -> bool:
+    return bool(one.text) and one.text.split() == other.text.split()
 
 
-def _known(texts: list[str]) -> int:
-    return sum(1 for text in texts if text and len(text) < 90 and field_of(text)[0])
+def _folded(top: Cells, sub: Cells) -> Cells:
+    """One row of headings: `Timescale – Start`; a heading that says all by itself stands alone."""
+    groups = _groups(top)
+    merged = []
+    for at in range(max(len(top), len(sub))):
+        above, below = (row[at] if at < len(row) else Cell() for row in (top, sub))
+        over = top[groups[at]].text if at in groups else above.text
+        if not below.text or _same(above, below):
+            merged.append(above)
+            continue
+        alone = not over or field_of(below.text)[1] == 1.0 and field_of(over)[0] is None
+        merged.append(replace(below, text=below.text if alone else f"{over} – {below.text}"))
+    return tuple(merged)

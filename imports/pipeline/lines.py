@@ -10,7 +10,7 @@ from imports.headings import OWNER_FIELDS
 from imports.pipeline.slips import realigned
 from imports.shapes import Cell, Issue, Match, Source
 from imports.values.bullets import starts_bullet
-from imports.values.references import is_letter, parse_reference, split_reference
+from imports.values.references import form_of, is_letter, parse_reference, split_reference
 
 CONTINUED = re.compile(r"\s*\(?\b(?:cont(?:inued|’d|'d|d)?)\b\.?\)?\s*\Z", re.IGNORECASE)
 ENDS = re.compile(r"[.!?:;)”\"']\s*\Z")
@@ -40,9 +40,13 @@ class Shape:
     step: int | None
     beside: tuple[int, ...]
     own: tuple[int, ...]  # of those, the columns that a step fills for itself: owner, date, state
+    dated: tuple[int, ...]  # of those, date and state
+    owners: tuple[int, ...]
+    links: tuple[int, ...]
     numbered: int | None  # the column whose cells open with a reference, where there is none for it
     numbers: frozenset[str]
     usual: bool
+    asked: int | None  # the column of what is required, which may be printed once for several actions
     parent: int | None  # where numbered objectives have lettered actions: the column of the objective's words
 
 
@@ -70,22 +74,29 @@ def shape_of(plan: Sequence[Match]) -> Shape:
         step=match.column("step"),
         beside=columns,
         own=tuple(at for at in columns if match.columns[at] != "update"),
+        owners=tuple(at for at in columns if match.columns[at] in OWNER_FIELDS),
+        links=tuple(at for at, name in match.columns.items() if name == "link"),
+        dated=tuple(at for at in columns if match.columns[at] not in (*OWNER_FIELDS, "update")),
         numbered=numbered,
         numbers=frozenset(form_of(found) for found in refs if found),
         usual=sum(1 for found in refs if found) * 2 > len(refs),
+        asked=asked_column(match),
         parent=parent,
     )
+
+
+def asked_column(match: Match) -> int | None:
+    """The column of recommendations or requirements, between the references and the actions."""
+    ref, title = match.column("ref"), match.column("title")
+    if ref is None or title is None or match.column("step") is not None:
+        return None
+    return next((at for at in range(ref + 1, title) if match.columns.get(at) in (None, "recommendation")), None)
 
 
 def _lettered(rows: Sequence[dict[int, str]], title: int) -> bool:
     """Whether the actions are lettered under numbers in a column of their own: `1 | Better plans | a) Train staff`."""
     opening = sum(1 for row in rows if is_letter(split_reference(row[title])[0]))
     return opening * 2 > len(rows) > 0
-
-
-def form_of(ref: str) -> str:
-    """The shape of a reference: `2.1` and `3.10` have the same, `b` another."""
-    return re.sub(r"[A-Z]+", "A", re.sub(r"\d+", "1", "a" if is_letter(ref) else ref.replace(" ", "")))
 
 
 def numbered_column(match: Match, rows: Sequence[dict[int, str]]) -> int | None:
@@ -107,14 +118,19 @@ def printed_ref(cells: dict[int, str], ref: int | None, numbered: int | None) ->
 
 
 def printed_lines(match: Match) -> Iterator[Line]:
+    """The rows of a table below its headings, each cell in its own column."""
     above: dict[int, str] = {}  # the words of merged cells, by column
+    ref = match.column("ref")
+    rows = match.table.rows[match.header_rows :]
+    printed = (parse_reference(row[ref].text) for row in rows if ref is not None and ref < len(row) and row[ref].text)
+    forms = frozenset(form_of(found) for found in printed if found and not is_letter(found))
     for at, row in enumerate(match.table.rows):
         if at < match.header_rows:
             continue
         cells = {column: cell.text for column, cell in enumerate(row) if cell.text}
         cells |= _from_above(row, cells, match, above)
         colours = {column: cell.colour for column, cell in enumerate(row) if cell.colour}
-        cells, issues = realigned(cells, match)
+        cells, issues = realigned(cells, match, forms)
         issues += tuple(issue for cell in row for issue in cell.issues)
         opens = at in match.table.breaks or at == match.header_rows
         yield Line(cells, _row_source(row), opens, colours=colours, issues=issues)
@@ -123,7 +139,7 @@ def printed_lines(match: Match) -> Iterator[Line]:
 def _from_above(row: Sequence[Cell], cells: dict[int, str], match: Match, above: dict[int, str]) -> dict[int, str]:
     """What cells merged down from a row above say of this one, where it is an action or a step of its own."""
     above |= {column: cell.text for column, cell in enumerate(row) if cell.row_span}
-    words = (match.column("title"), match.column("step"))
+    words = (match.column("title"), match.column("step"), asked_column(match))  # these say which rows belong together
     if not any(at in cells for at in words):
         return {}
     return {

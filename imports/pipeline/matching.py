@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from imports.pipeline.changes import KnownItem, KnownPlan, KnownSection
+from imports.pipeline.plan_parts import section_key
 from imports.pipeline.words import likeness, plain
 from imports.shapes import Section, StagedItem, StagedPlan
 
@@ -57,11 +58,6 @@ def match_sections(paper: Sequence[Section], known: Sequence[KnownSection]) -> d
                 found[place] = hit
                 left.remove(hit)
     return found
-
-
-def section_key(section: Section) -> str:
-    """Return the key under which items name their section: its reference, else its title."""
-    return section.ref or section.title
 
 
 def match_items(paper: StagedPlan, known: KnownPlan, sections: dict[str, int]) -> Match:

@@ -45,16 +45,36 @@ _DROPPED = re.compile(
 )
 _MOVED = re.compile(
     r"\b(?:now (?:expected|planned|anticipated|forecast|scheduled)|re-?scheduled|re-?arranged|postponed|moved|deferred|"
-    r"put back|delayed|extended|slipped|now due|revised (?:date|deadline)|new (?:date|deadline))\b"
+    r"put back|delayed|extended|slipped|now due|to be amended|(?:timescale|deadline|date)s? (?:was |has been )?amended|"
+    r"revised (?:date|deadline)|new (?:date|deadline))\b"
     r"[^.;\n]{0,40}?\b(?:for|to|until|is|of|by|in)\s+(?:the\s+)?(?:end of\s+)?\Z",
     re.IGNORECASE,
 )
 _OPENS_DONE = re.compile(
     r"(?:this (?:action|work) (?:is|has been) )?(?:now )?(?:fully )?complet(?:e|ed)\b(?!\s+by\b)", re.IGNORECASE
 )
+_WHOLLY_DONE = re.compile(
+    r"\W*(?:(?:this |the )?(?:action|work|task|recommendation|item)s?\W+)?(?:(?:is|are|was|has been|have been|now) )*"
+    r"(?:fully )?complet(?:e|ed)(?: in (?:conjunction|partnership|collaboration) with (?:[\w&’'-]+ ?){1,6})?"
+    r"(?:\W|\b(?:on|in|at|since|the|end|of)\b)*",
+    re.IGNORECASE,
+)
+# What was moved is the action's own date: named as such, by a word of the action, or by one or two words alone.
+_AUXILIARIES = {"been", "have", "were", "will", "originally", "again", "further", "also", "therefore", "which", "that"}
+_OWN_DATE = re.compile(
+    r"\b(?:timescales?|deadlines?|dates?|targets?|completion|this|it|item|action|recommendation)\b", re.IGNORECASE
+)
+_OF_ANOTHER = re.compile(r"\b(?:other|another|different|separate|elsewhere)\b", re.IGNORECASE)
+_SHORT_SUBJECT = 2  # words
 _IMPLIES_DONE = re.compile(
     r"(?:\w+\s+){0,5}(?:has been |have been |was |were )?(?:sent|issued|published|signed|launched|delivered|held|"
     r"circulated|submitted|appointed|approved|achieved|took place|in place)(?:\s+(?:in|on)\s+\w+)?\W*",
+    re.IGNORECASE,
+)
+_AMENDED = re.compile(
+    r"\b(?:recommendation|action|wording|timescale|deadline|target date|date)s?\b[^.;]{0,60}\b"
+    r"(?:(?:was|were|has been|have been|to be|is|be|subsequently|since) )*"
+    r"(?:amended|reworded|re-worded|replaced|merged|withdrawn)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -84,30 +104,61 @@ def not_done_but_dropped(item: StagedItem, seen: Seen) -> Doubt | None:
 
 
 def new_date_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
-    """Any plan with progress notes: a later date given only in the words, the date column unchanged."""
+    """Any plan with progress notes: a later date given only in the words, the date column unchanged.
+
+    The date is taken, for a person to confirm, where it is the action that moved and not something that it mentions.
+    """
     if item.due is None or item.revised or item.status == "complete":
         return None
+    mentioned = None
     for update in item.updates:
         for found in find_dates(update.text):
-            if found.day and found.day > item.due and _MOVED.search(update.text[: found.begin]):
+            moved = _MOVED.search(update.text[: found.begin]) if found.day and found.day > item.due else None
+            if moved and _is_of(item, update.text[: moved.start()]):
                 return Doubt(
                     f"The new date {found.text} stands only in the progress; "
                     f"the date column still says {item.deadline_text}",
                     {"revised": (found.day,)},
+                    found.day.isoformat(),
                 )
-    return None
+            if moved and mentioned is None:
+                said = f"The progress tells of something moved to {found.text}: does the date of this action move?"
+                mentioned = Doubt(said)
+    return mentioned
+
+
+def _is_of(item: StagedItem, before: str) -> bool:
+    """Whether what a sentence says was moved, given as the words before "moved", is the action or its date."""
+    subject = _SENTENCE.split(before)[-1].split(". ")[-1]
+    if _OF_ANOTHER.search(subject):
+        return False
+    long = [word.lower() for word in re.findall(r"[A-Za-z]{4,}", subject) if word.lower() not in _AUXILIARIES]
+    own = {word.lower()[:6] for word in re.findall(r"[A-Za-z]{4,}", item.title)}
+    return len(long) <= _SHORT_SUBJECT or bool(_OWN_DATE.search(subject)) or any(word[:6] in own for word in long)
 
 
 def done_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
     """Plans without a status for the row: completion said only by the progress note."""
-    if item.status or item.status_text or item.rag or not item.updates:
+    if item.status or item.status_text or item.rag or not item.updates or item.deadline_kind == "ongoing":
         return None
     text = item.updates[-1].text
-    if _OPENS_DONE.match(text):
+    if _is_completion(text, seen):
         return Doubt("Completion is stated only in the progress", {"status": "complete"})
+    if _OPENS_DONE.match(text):
+        return Doubt(f"The progress opens with completion and says more, “{short(text)}”: done? No status is stated")
     if len(text.split()) <= 8 and _IMPLIES_DONE.fullmatch(text):
         return Doubt(f"The progress says “{short(text)}”: done? No status is stated")
     return None
+
+
+def _is_completion(text: str, seen: Seen) -> bool:
+    """Whether a note says that the whole is complete and nothing else but when, which must not lie ahead."""
+    rest = text
+    for found in reversed(find_dates(text)):
+        if found.day and seen.plan.as_at and found.day > seen.plan.as_at:
+            return False
+        rest = rest[: found.begin] + rest[found.end :]
+    return "?" not in rest and bool(_WHOLLY_DONE.fullmatch(rest))
 
 
 def year_unclear(item: StagedItem, seen: Seen) -> Doubt | None:
@@ -141,6 +192,22 @@ def label_only(item: StagedItem, seen: Seen) -> Doubt | None:
     printed = next((cell.text for cell in item.printed if cell.heading in headings and cell.text.strip("- –—")), None)
     if printed and not item.updates and not item.milestones:
         return Doubt(f"The progress holds only “{short(printed)}”, and no words after it")
+    return None
+
+
+def amended_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan with progress notes: the note says that the action or its date was amended."""
+    if item.revised:
+        return None
+    said = next((sentence for sentence in _sentences(item) if _AMENDED.search(sentence)), None)
+    return Doubt(f"The progress says that it was amended: “{short(said)}”") if said else None
+
+
+def label_inside(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan with progress notes: an undated note within which another begins, with no date of its own."""
+    for update in item.updates:
+        if update.date is None and re.search(r"[.;]\s+(?:Latest )?Update\s*[:–-]\s+\S", update.text):
+            return Doubt("A second note begins within the progress, with no date of its own")
     return None
 
 

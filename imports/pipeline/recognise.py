@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from imports.headings import OWNER_FIELDS, field_of, plain_heading
 from imports.layout import Layout
-from imports.pipeline.by_headings import by_headings, row_texts
+from imports.pipeline.asked import recommendations_in
+from imports.pipeline.by_headings import by_headings, fits, row_texts
+from imports.pipeline.head_rows import is_header
 from imports.pipeline.not_plans import FRONT_PAGE, why_not
-from imports.pipeline.titles import is_plan_title
-from imports.shapes import Ignored, Issue, Match, Paragraph, Table
+from imports.pipeline.titles import heads_section, is_plan_title
+from imports.shapes import Ignored, Issue, Match, Paragraph, Recommendation, Table
 
 _CORE = frozenset((*OWNER_FIELDS, "title", "due", "revised", "status", "rag", "update"))
 
@@ -27,22 +29,37 @@ def recognise(
     plans: list[list[Match]] = []
     ignored: list[Ignored] = []
     above: tuple[Paragraph, ...] = ()
+    asked: tuple[Recommendation, ...] = ()
     front_page = False
     for table in tables:
         above += table.above
-        match = match_table(table, layouts, words)
+        if any(heads_section(paragraph.text) for paragraph in table.above):
+            asked = ()
+        match = match_table(table, layouts, words) or _headless(table, plans, front_page)
         if match is None:
-            reason = why_not(table)
+            said = recommendations_in(table)
+            asked += said
+            reason = "Recommendations; kept with the section that answers them." if said else why_not(table)
             front_page = front_page or reason == FRONT_PAGE
             ignored.append(Ignored(table.source, _heading_of(table), reason))
             continue
-        match = replace(match, table=replace(table, above=above))
+        match = replace(match, table=replace(table, above=above), asked=asked)
         if plans and not front_page and _goes_on(plans[-1][-1], match):
             plans[-1].append(match)
         else:
             plans.append([match])
-        above, front_page = (), False
+        above, asked, front_page = (), (), False
     return tuple(tuple(plan) for plan in plans), tuple(ignored)
+
+
+def _headless(table: Table, plans: list[list[Match]], front_page: bool) -> Match | None:
+    """A table without headings that goes on with the plan before it, below a heading of its own section."""
+    before = plans[-1][-1] if plans and not front_page else None
+    if before is None or table.width != len(before.headings) or is_header(table.rows[0]):
+        return None
+    if any(is_plan_title(paragraph.text) for paragraph in table.above) or not fits(table, before.columns):
+        return None
+    return replace(before, table=table, header_rows=0, issues=(), asked=())
 
 
 def _goes_on(before: Match, match: Match) -> bool:

@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 
 from imports.headings import OWNER_FIELDS
-from imports.pipeline.doubts import Doubt, Seen, long_day, names_person, plain_words
+from imports.pipeline.doubts import Doubt, Seen, long_day, names_person, plain_words, short
 from imports.shapes import StagedItem
 from imports.values.names import has_post
 
 _HAPPENED = re.compile(
     r"\b(?:took place|has been (?:held|completed|agreed|sent)|was held|were held|have met)\b", re.IGNORECASE
+)
+_PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?\s*%")
+_URGENT = re.compile(
+    r"\b(?:as a matter of urgency|urgently|as soon as (?:is )?(?:possible|practicable)|without delay)\b", re.IGNORECASE
 )
 _GROUP = re.compile(
     r"\([^)]*\b(?:officers|staff|members|teams|leads|managers|colleagues|partners|representatives)\b[^)]*\)",
@@ -53,6 +57,17 @@ def status_conflict(item: StagedItem, seen: Seen) -> Doubt | None:
     return None
 
 
+def complete_in_part(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Plans with a percentage beside the status: complete, yet less than all of it."""
+    if item.status != "complete":
+        return None
+    shares = [extra.text for extra in item.extra if "complete" in extra.heading.lower()]
+    share = next((text for text in shares if _PERCENT.fullmatch(text.strip())), None)
+    if share and float(share.strip(" %")) < 100:
+        return Doubt(f"Marked complete, but “{share.strip()}” stands beside it")
+    return None
+
+
 def owner_is_no_post(item: StagedItem, seen: Seen) -> Doubt | None:
     """Plans that name posts or people throughout: an owner that is a service or a body."""
     odd = next((o.name for o in item.owners if not has_post(o.name) and not names_person(o.name)), None)
@@ -71,6 +86,35 @@ def reports_instead(item: StagedItem, seen: Seen) -> Doubt | None:
     """Any plan: the action cell tells what happened and not what is to be done."""
     if len(item.title.split()) <= 14 and _HAPPENED.search(item.title):
         return Doubt("The action tells what happened, not what is to be done")
+    return None
+
+
+def stray_letter(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan: an action or an owner that opens with a single letter, as a slip of typing leaves it."""
+    texts = (item.title, *(owner.name for owner in item.owners))
+    odd = next((text for text in texts if re.match(r"[B-HJ-Z] [A-Z][a-z]", text)), None)
+    return Doubt(f"A stray letter opens “{short(odd)}”", suggestion=odd[2:]) if odd else None
+
+
+def number_missing(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Plans with a running number beside the reference: the number of this row is not printed."""
+    headings = {extra.heading for extra in item.extra}
+    lacks = seen.numbered and not seen.above and seen.numbered not in headings
+    return Doubt(f"The column “{seen.numbered}” is empty") if lacks else None
+
+
+def urgent_without_date(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan: asked for as a matter of urgency, and no date is given."""
+    urgent = _URGENT.search(item.title)
+    dated = item.due or item.revised or item.milestones or item.deadline_text
+    return Doubt(f"Asked for “{urgent[0]}”, and no date is given") if urgent and not dated else None
+
+
+def several_parts(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Lists of recommendations without dates: one that has several parts, each of which could be an action."""
+    parts = sum(1 for line in item.title.split("\n") if line.startswith("•"))
+    if "due" not in seen.fields and parts > 1 and not item.milestones:
+        return Doubt(f"{parts} parts stand under one reference or recommendation: one action, or {parts}?")
     return None
 
 

@@ -18,23 +18,69 @@ from imports.pipeline.lines import (
 )
 from imports.pipeline.titles import section_above
 from imports.shapes import Match, Row
-from imports.values.references import parse_reference, split_reference
+from imports.values.bullets import starts_bullet
+from imports.values.references import is_letter, parse_reference, split_reference
 
 
 def gather_rows(plan: Sequence[Match], title: str) -> tuple[Row, ...]:
     """The rows of a plan that is printed in one table or several: sections, notes on them, actions and steps."""
     shape = shape_of(plan)
+    in_column = _has_sections(plan)
     lines: list[Line] = []
     for match in plan:
         printed = list(printed_lines(match))
         section = section_above(
-            match, len(plan) > 1, title, [printed_ref(line.cells, shape.ref, shape.numbered) for line in printed]
+            match,
+            len(plan) > 1,
+            title,
+            [printed_ref(line.cells, shape.ref, shape.numbered) for line in printed],
+            in_column,
         )
         if section and printed and not (is_banner(printed[0], shape) and not _carries_on(printed[0], lines, shape)):
             lines.append(heading_line(section, printed[0].source))
-        for line in printed:
+        for line in _settled(printed, shape):
             _place(line, lines, shape)
     return tuple(_row(line, shape.numbered) for line in lines)
+
+
+def _settled(printed: list[Line], shape: Shape) -> list[Line]:
+    """The lines, with a reference that stands on the end of the row before moved down to its own row.
+
+    Serves tables whose reference is printed at the top of a page, while the row above still runs on beside it: the
+    words there open in mid-sentence or with a bullet and name no owner; the next row without a reference does.
+    """
+    if shape.ref is None or shape.parent is not None or not shape.owners:
+        return printed
+    beside = [at for at in range(shape.ref + 1, shape.title) if at in shape.links]
+    for at, line in enumerate(printed):
+        words = line.cells.get(shape.title, "")
+        if not (line.opens_page and at and line.cells.get(shape.ref) and (mid_sentence(words) or starts_bullet(words))):
+            continue
+        if any(line.cells.get(column) for column in shape.owners):
+            continue
+        own = _own_row(printed[at + 1 :], shape)
+        if own is not None:
+            moved = [column for column in (shape.ref, *beside) if column in line.cells]
+            own.cells = {column: line.cells.pop(column) for column in moved} | own.cells
+    return printed
+
+
+def _own_row(below: list[Line], shape: Shape) -> Line | None:
+    """The next row that opens an action and has no reference, before any that has one."""
+    for line in below:
+        if line.cells.get(shape.ref):
+            return None
+        opens = line.cells.get(shape.title, "")[:1].isupper()
+        if opens and any(line.cells.get(column) for column in shape.owners):
+            return line
+    return None
+
+
+def _has_sections(plan: Sequence[Match]) -> bool:
+    """Whether the rows print their sections in a column of their own."""
+    at = plan[0].column("section")
+    rows = (row for match in plan for row in match.table.rows[match.header_rows :])
+    return at is not None and any(at < len(row) and row[at].text for row in rows)
 
 
 def _place(line: Line, lines: list[Line], shape: Shape) -> None:
@@ -56,7 +102,7 @@ def _place(line: Line, lines: list[Line], shape: Shape) -> None:
     elif _carries_on(line, lines, shape):
         _join(_last_action(lines) or lines[-1], line)
     else:
-        if shape.step is not None and not line.ref and not line.cells.get(shape.title) and _has_action(lines):
+        if _has_action(lines) and (_is_step(line, shape) or _is_lettered(line, lines, shape)):
             line.kind = "step"
         lines.append(line)
 
@@ -94,6 +140,29 @@ def _place_objective(line: Line, lines: list[Line], shape: Shape) -> None:
     lines.append(section_line(number, words, line))
 
 
+def _is_step(line: Line, shape: Shape) -> bool:
+    """A row without a reference: of an action with steps where it prints no action, else of a requirement above."""
+    if line.ref:
+        return False
+    if shape.step is not None:
+        return (
+            not line.cells.get(shape.title)
+            or shape.usual
+            and shape.ref is not None
+            and bool(line.cells.get(shape.step))
+        )
+    own = sum(1 for at in shape.own if line.cells.get(at))
+    return shape.asked is not None and shape.ref not in line.cells and shape.asked not in line.cells and own > 1
+
+
+def _is_lettered(line: Line, lines: list[Line], shape: Shape) -> bool:
+    """A row a, b or c in the column of references, below an action 1, 2 or 3."""
+    if shape.ref is None or shape.parent is not None or not is_letter(line.ref):
+        return False
+    above = next(one for one in reversed(lines) if one.kind in ("action", "section"))
+    return above.kind == "action" and bool(above.ref) and above.ref[-1].isdigit()
+
+
 def _has_action(lines: list[Line]) -> bool:
     return any(line.kind == "action" for line in lines)
 
@@ -128,7 +197,8 @@ def _step_carries_on(line: Line, title: str, shape: Shape) -> bool:
     step = line.cells.get(shape.step, "")
     if title and not title[:1].islower():
         return not step
-    return not step or mid_sentence(step) or (line.opens_page and not any(line.cells.get(at) for at in shape.own))
+    cut = line.opens_page and not any(line.cells.get(at) for at in (shape.dated if starts_bullet(step) else shape.own))
+    return not step or mid_sentence(step) or cut
 
 
 def _join(before: Line, line: Line) -> None:

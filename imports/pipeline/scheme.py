@@ -21,12 +21,12 @@ STATUS_RANKS = {"off_track": 1, "behind": 2, "on_track": 3, "complete": 4}
 # Without one of these, words such as "Complete" and "Not started" tell how far it is and judge nothing.
 JUDGING = {"off_track", "behind", "on_track"}
 LONGEST_LABEL = 40
-_CLAUSE_ENDS = re.compile(r"[,;:.(\u2013\u2014]|\s-\s")
+_CLAUSE_ENDS = re.compile(r"[,;:.(–—]|\s-\s")
 _SUBJECT = re.compile(r"\A.*?\b(?:is|are|has been|have been)\s+(?:now\s+|fully\s+)?", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|no|never)\b", re.IGNORECASE)
 _NOT_COMPLETE = re.compile(
-    r"\b(?:on (?:track|target|schedule|course)|in progress|under ?way|on-?going|will be|to be|due|nearly|almost|"
-    r"partial\w*|partly|not)\b",
+    r"\b(?:on (?:track|target|schedule|course)|in progress|under ?way|on-?going|nearly|almost|partial\w*|partly)\b|"
+    r"\b(?:to|will) be (?:complete|done|finish)",
     re.IGNORECASE,
 )
 
@@ -118,6 +118,8 @@ def status_of_meaning(meaning: str) -> str | None:
 
     >>> status_of_meaning("Complete, and the evidence has been seen by the board that asked for it")
     'complete'
+    >>> status_of_meaning("Complete, and not due to be looked at again"), status_of_meaning("Due to be completed")
+    ('complete', None)
     >>> status_of_meaning("All tasks are complete"), status_of_meaning("Tasks have not been started")
     ('complete', None)
     >>> status_of_meaning("Behind: not done by its date"), status_of_meaning("Completed, or on track to be")

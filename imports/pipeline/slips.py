@@ -9,23 +9,29 @@ import re
 
 from imports.shapes import Issue, Match
 from imports.values.date_words import find_dates
-from imports.values.references import parse_reference, split_reference
+from imports.values.references import form_of, parse_links, parse_reference, split_reference
 
 _DATES = ("due", "revised", "start", "done_on")
 _STATES = re.compile(r"(?:on-?going|tb[acd]|completed?)\W*", re.IGNORECASE)
 
 
-def realigned(cells: dict[int, str], match: Match) -> tuple[dict[int, str], tuple[Issue, ...]]:
+def realigned(
+    cells: dict[int, str], match: Match, forms: frozenset[str] = frozenset()
+) -> tuple[dict[int, str], tuple[Issue, ...]]:
     """The cells in their columns, and an issue where they had to be moved.
 
-    The sign is the deadline, or the numbered action: it stands in the column beside its own.
+    The sign is the reference, the deadline or the numbered action: it stands in the column beside its own. `forms` are
+    the forms that the plan's references have.
     """
     due, title = match.column("due"), match.column("title")
+    moved = _by_reference(cells, match, forms)
+    if moved:
+        return moved
     if match.column("ref") is None and title not in cells and 0 not in cells:
         beside = cells.get(title + 1, "")
         if split_reference(beside)[0] and beside[:1].isdigit() and match.columns.get(title + 1) != "link":
             return {at - 1: text for at, text in cells.items()}, (_slipped("right", lost=True),)
-    if due is None or _is_date(cells.get(due, "")):
+    if due is None or len(cells) < 2 or _is_date(cells.get(due, "")):
         return cells, ()
     if _is_date(cells.get(due + 1, "")) and _may_slip(match, due + 1) and 0 not in cells:
         return {at - 1: text for at, text in cells.items()}, (_slipped("right", lost=True),)
@@ -34,10 +40,27 @@ def realigned(cells: dict[int, str], match: Match) -> tuple[dict[int, str], tupl
     return cells, ()
 
 
+def _by_reference(cells: dict[int, str], match: Match, forms: frozenset[str]):
+    """A reference of the plan's own form in the column beside its own: the row slipped, or the reference alone did."""
+    at, due = match.column("ref"), match.column("due")
+    ref = parse_reference(cells.get(at + 1, "")) if at is not None and at not in cells else None
+    if not ref or form_of(ref) not in forms or match.columns.get(at + 1) not in ("link", "keep", None, "title"):
+        return None
+    if due is not None and find_dates(cells.get(due, "")):  # the rest stands in its place
+        rest = {column: text for column, text in cells.items() if column != at + 1}
+        first, _, words = rest.get(at + 2, "").partition("\n")
+        if match.columns.get(at + 1) == "link" and words and parse_links(first) and len(first.split()) < 6:
+            rest |= {at + 1: first, at + 2: words}
+        return {at: cells[at + 1]} | rest, (_slipped("right", lost=False),)
+    if due is not None and not find_dates(cells.get(due + 1, "")):
+        return None
+    return {column - 1: text for column, text in cells.items()}, (_slipped("right", lost=True),)
+
+
 def _is_date(text: str) -> bool:
     """Whether a cell is a deadline and hardly anything else."""
-    rest = text
-    for found in reversed(find_dates(text)):
+    rest, dates = text, [found for found in find_dates(text) if found.kind != "month" or found.day]
+    for found in reversed(dates):
         rest = rest[: found.begin] + rest[found.end :]
     return bool(_STATES.fullmatch(text)) or (rest != text and len(rest.split()) < 4)
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from imports.pipeline.asked import with_recommendations
 from imports.pipeline.checks import check_plan
 from imports.pipeline.fields import Context, parse_fields
 from imports.pipeline.fills import KeyFill, fills_of
 from imports.pipeline.rows import gather_rows
-from imports.pipeline.titles import plan_title, stated_as_at
+from imports.pipeline.titles import plan_title, split_banner, stated_as_at
 from imports.shapes import Issue, Match, RatingKey, Section, StagedItem, StagedPlan
 from imports.values.updates import as_at_of
 
@@ -35,6 +36,7 @@ def stage(
     context = Context(first, as_at, stated, weeks, fills=fills_of(tables, key_fills), tell=tell)
     sections, actions = parse_fields(gather_rows(tables, title), context)
     sections, actions = _sections_by_column(sections, actions, first)
+    sections = with_recommendations(sections, actions, tables)
     plan = StagedPlan(
         title=title,
         organisation=_organisation(first, words),
@@ -69,9 +71,10 @@ def _sections_by_column(
     placed, current = [], None
     for action in actions:
         text = next((extra.text for extra in action.extra if extra.heading == heading), None)
-        current = " ".join(text.split()) if text else current
-        if current:
-            found.setdefault(current, Section(title=current))
+        if text:
+            ref, words = split_banner(" ".join(text.split()))
+            current = ref or words
+            found.setdefault(current, Section(title=words, ref=ref))
         kept = tuple(extra for extra in action.extra if extra.heading != heading)
         placed.append(replace(action, section=current, extra=kept))
     return tuple(found.values()), tuple(placed)

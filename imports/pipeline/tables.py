@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from imports.headings import field_of
-from imports.pipeline.head_rows import joined_heads
+from imports.pipeline.forms import fold_forms
+from imports.pipeline.furniture import NEAR, Piece, header_key, is_furniture, running_lines
+from imports.pipeline.head_rows import fold_heading, is_header
+from imports.pipeline.shared_columns import part_columns
 from imports.shapes import Cell, Document, Paragraph, Table
 
-_FURNITURE = re.compile(
-    r"\W*(?:page\s+\d+(?:\s+of\s+\d+)?|\d{1,4}|agenda\s+item\s+(?:no\.?\s*)?\d*\w?|minute\s+item\s+\d+|"
-    r"(?:this\s+)?page\s+(?:is\s+|has\s+been\s+)?(?:intentionally\s+)?left\s+(?:intentionally\s+)?blank"
-    r"(?:\s+intentionally)?|"
-    r"(?:official(?:\s*[-–:]?\s*sensitive)?|not protectively marked|protect|(?:un)?restricted|confidential|draft)|"
-    r"continued(?:\s+over(?:leaf)?)?|version\s+[\d.]+)\W*",
-    re.IGNORECASE,
-)
 _PAGE_CELL = re.compile(r"Page\s+\d{1,4}(?:\s+of\s+\d+)?\s*", re.IGNORECASE)
-_LETTER = re.compile(r"[A-Za-z]")
-_KEPT_ABOVE = 40  # paragraphs kept above a table: enough for its title, and for a heading over a preface
+_KEPT_ABOVE = NEAR  # paragraphs kept above a table: enough for its title, and for a heading over a preface
 
 
 @dataclass(slots=True)
@@ -36,7 +28,7 @@ class _Joined:
 def find_tables(document: Document) -> tuple[Table, ...]:
     """The document's tables in the order printed, numbered from 1, each with the running text above it."""
     pieces = _pieces(document)
-    running = _running_titles(pieces)
+    running = running_lines(pieces, _heads(pieces))
     joined: list[_Joined] = []
     for between, rows in pieces:
         solid = tuple(p for p in between if not is_furniture(p.text) and header_key(p.text) not in running)
@@ -45,43 +37,31 @@ def find_tables(document: Document) -> tuple[Table, ...]:
         else:
             titles = tuple(p for p in between if header_key(p.text) in running)
             joined.append(_Joined(rows, solid[-_KEPT_ABOVE:], titles))
-    return tuple(_numbered(one, number) for number, one in enumerate(joined, 1))
+    return fold_forms([_numbered(one, number) for number, one in enumerate(joined, 1)])
 
 
-def _pieces(document: Document) -> list[tuple[list[Paragraph], list[tuple[Cell, ...]]]]:
+def _pieces(document: Document) -> list[Piece]:
     """Each printed piece of a table, with the paragraphs between the piece before and this one."""
     pieces, between = [], []
     for block in document.blocks:
         if isinstance(block, Paragraph):
             between.append(block)
-        elif rows := joined_heads(_clean(block.rows)):
-            pieces.append((between, rows))
+        elif rows := _clean(block.rows):
+            pieces.append((between, fold_heading(rows)))
             between = []
     return pieces
 
 
-def _running_titles(pieces: list[tuple[list[Paragraph], list[tuple[Cell, ...]]]]) -> frozenset[str]:
-    """The short lines that stand above several pieces with the same headings: they belong to the page."""
-    seen = Counter(
-        (_key(rows[0]), key)
-        for between, rows in pieces
-        for key in {header_key(p.text) for p in between[-_KEPT_ABOVE:] if len(p.text) < 200}
-    )
-    return frozenset(key for (head, key), times in seen.items() if times > 1 and len(head) > 1)
-
-
-def is_furniture(text: str) -> bool:
-    """Whether a line belongs to the page and not to what it says.
-
-    >>> [is_furniture(line) for line in ("Page 27", "Agenda Item 5", "- 12 -", "Theme 2: In Court")]
-    [True, True, True, False]
-    """
-    return bool(_FURNITURE.fullmatch(text))
-
-
-def header_key(text: str) -> str:
-    """A text as it is compared with others: letters and digits only."""
-    return re.sub(r"\W+", " ", text.lower()).strip()
+def _heads(pieces: list[Piece]):
+    """For each piece, by its rows, the headings it is read under: its own, else those last printed as wide."""
+    found, last = {}, {}
+    for _, rows in pieces:
+        width = len(rows[0])
+        own = next((row for row in rows[:3] if is_header(row)), None)
+        if own is not None:
+            last[width] = _key(own)
+        found[id(rows)] = _key(rows[0]) if own is rows[0] or width not in last else last[width]
+    return lambda rows: found[id(rows)]
 
 
 def _clean(rows: tuple[tuple[Cell, ...], ...]) -> list[tuple[Cell, ...]]:
@@ -106,13 +86,6 @@ def _same_header(first: tuple[Cell, ...], second: tuple[Cell, ...]) -> bool:
     return _key(first) == _key(second) and sum(1 for text in _key(first) if text) > 1
 
 
-def is_header(row: tuple[Cell, ...]) -> bool:
-    """Whether a row reads as the headings of a plan: half of its words are known headings, two at least."""
-    filled = [cell.text for cell in row if cell.text]
-    known = sum(1 for text in filled if len(text) < 90 and _LETTER.search(text) and field_of(text)[0])
-    return known > 1 and known * 2 >= len(filled)
-
-
 def _carries_on(joined: _Joined, rows: list[tuple[Cell, ...]]) -> bool:
     """A piece without headings below a plan's page: as wide as the plan, and with no headings of its own."""
     head = next((row for row in joined.rows[:3] if is_header(row)), None)
@@ -129,7 +102,9 @@ def _append(joined: _Joined, rows: list[tuple[Cell, ...]]) -> None:
 
 def _numbered(joined: _Joined, number: int) -> Table:
     rows, breaks, heads = [], set(), set()
-    for at, row in enumerate(joined.rows):
+    head = next((at for at, row in enumerate(joined.rows[:3]) if is_header(row)), None)
+    printed = joined.rows if head is None else part_columns(joined.rows, head)
+    for at, row in enumerate(printed):
         if at in joined.breaks:
             breaks.add(len(rows))
         if _key(row) in heads:  # headings printed again without a gap

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from imports.pipeline.furniture import is_label
 from imports.shapes import Match, Paragraph, Section
 from imports.values.date_words import find_dates
 from imports.values.references import is_letter, split_reference
@@ -31,6 +32,7 @@ _SECTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(r"(?P<ref>\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?P<title>[A-Z].*)", re.DOTALL)
+_LETTERED = re.compile(r"(?P<ref>[A-H])(?:\s+[-–—]|[.:)])\s+(?P<title>[A-Z].*)", re.DOTALL)
 _LEAD = re.compile(r"(?:lead|theme lead|lead officer|sponsor|sro|owner)s?\s*:\s*(?P<name>.+)", re.IGNORECASE)
 _NUMBERING = re.compile(r"\A[-•\s]*(?:\d{1,2}(?:(?:\.\d{1,2}){1,3}[.)]?|[.)])\s+)?")
 _ENDS_AS_PLAN = re.compile(r"\bplan(?:\s*\(.*\)|[\s,:–-]*(?:20\d\d.*|phase \w+|version .*))?\Z", re.IGNORECASE)
@@ -39,6 +41,21 @@ _OF_PLAN = re.compile(
     r"\b(?:plan|position|progress|summar\w+|updates?|table|information|status|actions)\b", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
+# A line that is nothing but the date of the progress below it.
+_STATES_DATE = re.compile(
+    r"\(?(?:the )?(?:\w+ )?(?:position|progress|updates?|updated|status|information|as|plan|correct)\b"
+    r"(?: (?:position|progress|update|reported|is|of|the|plan|as|at|on|to|for)){0,5}:? [\d\w ,/.-]{5,24}\)?",
+    re.IGNORECASE,
+)
+# The words before the date that a plan speaks for, in a sentence or a line about it.
+_SPEAKS_FOR = re.compile(
+    r"\b(?:as (?:at|of)|stood (?:on|at)|correct (?:at|on|to)|up to date (?:at|on|to)|"
+    r"(?:were|was|is|are) (?:last )?updated (?:on|to|at)|last updated(?: on)?|"
+    r"(?:position|progress|updates?|information|figures|status)(?: (?:is|are|was|were|given|shown|reported))*"
+    r" (?:at|to|up to))[\s:]*\Z",
+    re.IGNORECASE,
+)
+_OF_FEW = re.compile(r"\b(?:plan|plans|both|all|they|it|these|which)\b", re.IGNORECASE)
 _NEAR = 12  # lines above a table in which its title may stand
 _PREFACE = 30  # lines above a later table of a plan in which its section's heading may stand
 
@@ -90,8 +107,12 @@ def _names(text: str) -> bool:
     return len(_bare(text).split()) > 1 and not _SECTION.match(text)
 
 
-def section_above(match: Match, several: bool, title: str, refs: Sequence[str | None]) -> Section | None:
+def section_above(
+    match: Match, several: bool, title: str, refs: Sequence[str | None], in_column: bool = False
+) -> Section | None:
     """The section whose heading stands over a table; None where none does. `refs` are those of its rows.
+
+    `in_column`: the rows print their sections in a column of their own; then only `Theme 2: …` is one above them.
 
     Over the later tables of a plan a heading may stand above a preface, and needs no number.
     """
@@ -99,17 +120,23 @@ def section_above(match: Match, several: bool, title: str, refs: Sequence[str | 
     lead = next((found["name"] for p in reversed(above) if (found := _LEAD.fullmatch(p.text))), None)
     plain = None
     for steps, paragraph in enumerate(reversed(above)):
-        named = _as_section(paragraph, refs)
+        named = None if is_label(paragraph.text) else _as_section(paragraph, refs, in_column)
         if named and (several or steps < 3):
             return Section(title=named[1], ref=named[0], lead=lead)
-        if several and plain is None and _is_heading(paragraph.text) and not is_plan_title(paragraph.text):
+        if (
+            several
+            and not in_column
+            and plain is None
+            and _is_heading(paragraph.text)
+            and not is_plan_title(paragraph.text)
+        ):
             plain = paragraph
         if (not several and len(paragraph.text.split()) > 30) or (plain and steps > 3):
             break
     return Section(title=" ".join(plain.text.split()), lead=lead) if plain else None
 
 
-def _as_section(paragraph: Paragraph, refs: Sequence[str | None]) -> tuple[str, str] | None:
+def _as_section(paragraph: Paragraph, refs: Sequence[str | None], in_column: bool) -> tuple[str, str] | None:
     """`Theme 2: In Court`, or `3.0 Improving the front door` above actions 3.1, 3.2: the reference and the words."""
     text = " ".join(paragraph.text.split())
     if len(text.split()) > 60 or text.endswith((":", ";")):
@@ -117,10 +144,16 @@ def _as_section(paragraph: Paragraph, refs: Sequence[str | None]) -> tuple[str, 
     found = _SECTION.fullmatch(text)
     if found and not text.endswith(".") and found["title"]:
         return _ORDINALS.get(found["ref"].lower(), found["ref"]), found["title"]
-    found = _NUMBERED.fullmatch(text)
+    found = None if in_column else _NUMBERED.fullmatch(text)
     if not found or not _numbers(found["ref"], refs) or (found["title"].endswith(".") and _VERB.search(found["title"])):
         return None
     return found["ref"], found["title"]
+
+
+def heads_section(text: str) -> bool:
+    """Whether a line is the numbered heading of a section: `Theme 2: In court`, `3.0 Improving the front door`."""
+    found = _SECTION.fullmatch(text) or _NUMBERED.fullmatch(text)
+    return bool(found) and bool(found["title"]) and len(text.split()) < 40 and not text.endswith((".", ":"))
 
 
 def _numbers(ref: str, refs: Sequence[str | None]) -> bool:
@@ -131,10 +164,9 @@ def _numbers(ref: str, refs: Sequence[str | None]) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether a line may head a section: short, opening with a capital, no sentence and no label."""
-    return (
-        len(text.split()) <= 20 and text[:1].isupper() and not text.endswith((".", ":", ";", ",")) and ":" not in text
-    )
+    """Whether a line may head a section: short, opening with a capital, no sentence, no label, no paper's number."""
+    short = len(text.split()) <= 20 and text[:1].isupper() and ":" not in text
+    return short and not text.endswith((".", ";", ",")) and not is_label(text)
 
 
 def stated_as_at(matches: Iterable[Match]) -> tuple[date | None, bool]:
@@ -143,13 +175,16 @@ def stated_as_at(matches: Iterable[Match]) -> tuple[date | None, bool]:
     In the heading of its progress, else in a line just above the table, else in a sentence on the plan before it.
     """
     for match in matches:
-        for column, field in match.columns.items():
-            found = as_at_of(match.headings[column]) if field in ("update", "status", "rag") else None
-            if found:
-                return found, True
-        for paragraph in reversed(match.table.above[-4:]):
-            found = as_at_of(paragraph.text) if len(paragraph.text.split()) <= 16 else None
-            if found:
+        said = [
+            as_at_of(match.headings[at]) for at, name in match.columns.items() if name in ("update", "status", "rag")
+        ]
+        if any(said):
+            return max(day for day in said if day), True
+        for steps, paragraph in enumerate(reversed(match.table.above[-4:])):
+            text = " ".join(paragraph.text.split())
+            found = as_at_of(text)
+            short = steps == 0 and len(text.split()) <= 14 and not _VERB.search(text)
+            if found and (short or _STATES_DATE.fullmatch(text)):
                 return found, True
         for paragraph in reversed(match.table.above[-_PREFACE:]):
             found = next((day for day in map(_told_as_at, _SENTENCE.split(paragraph.text)) if day), None)
@@ -162,7 +197,8 @@ def _told_as_at(sentence: str) -> date | None:
     """`The table gives the position as at 28 February 2022`: a sentence on the plan, and its date."""
     for found in find_dates(sentence):
         before = sentence[: found.begin]
-        if found.day and re.search(r"\bas (?:at|of)\W*\Z", before) and _OF_PLAN.search(before):
+        about = _OF_PLAN.search(before) or _OF_FEW.search(before)
+        if found.day and about and _SPEAKS_FOR.search(before):
             return found.day
     return None
 
@@ -176,8 +212,10 @@ def split_banner(text: str) -> tuple[str | None, str]:
     ('1', 'Out of Court')
     >>> split_banner("Change led by the Board")
     (None, 'Change led by the Board')
+    >>> split_banner("A - Safe homes")
+    ('A', 'Safe homes')
     """
-    found = _SECTION.fullmatch(text)
+    found = _SECTION.fullmatch(text) or _LETTERED.fullmatch(text)
     if found and found["title"]:
         return _ORDINALS.get(found["ref"].lower(), found["ref"]), found["title"]
     return split_reference(text)

@@ -16,6 +16,7 @@ from imports.values.colours import colour_name
 
 _SMALL = 3  # columns of a key that stands beside a plan
 _PAGE = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
+_SECTIONS = 4  # lines by themselves between two rows of a plan: titles of sections, or of a page
 _LOOKED_AT = 60  # rows in which a plan's headings stand, below its title and its preface
 
 
@@ -42,13 +43,13 @@ def sheet_blocks(placed: Iterable[Placed], source: Source) -> Iterator[Paragraph
             continue
         if region.heads and all(map(_is_line, run)):
             waiting += run
-        elif region.heads and _goes_on(run, region) and not _of_page(waiting):
+        elif _goes_on(run, waiting, region) and not _of_page(waiting):
             region.rows += waiting + run
             waiting = []
         else:
             yield from _table(region.rows, source)
             yield from (_line(row, source) for row in waiting)
-            if region.heads and _goes_on(run, region):
+            if _goes_on(run, waiting, region):
                 lines, preface, region = [], [], _Region(run, region.heads)
             else:
                 lines, preface, region = _opened(run)
@@ -127,8 +128,10 @@ def _reaches_down(above: list[Placed], head: list[Placed]) -> bool:
     return _words(above) > 1 and (down or any(1 < cell.column_span < len(head) for cell in above if cell.text))
 
 
-def _goes_on(run: list[list[Placed]], region: _Region) -> bool:
-    """Whether rows below a gap are more of the plan above: as wide, and without headings of their own."""
+def _goes_on(run: list[list[Placed]], waiting: list[list[Placed]], region: _Region) -> bool:
+    """Whether rows below a gap are more of the plan above: as wide, without headings of their own or text between."""
+    if not region.heads or len(waiting) > _SECTIONS or any(_is_sentence(row) for row in waiting):
+        return False
     if any(_is_head(row) for row in run[:3]):
         return False  # printed again, they open a piece of their own
     most = max(len({cell.column for cell in row if cell.text} & region.heads) for row in run)
@@ -160,6 +163,11 @@ def _without_side_tables(run: list[list[Placed]]) -> tuple[list[list[Placed]], l
 
 def _has_table(rows: list[list[Placed]]) -> bool:
     return any(_words(row) > 2 for row in rows)
+
+
+def _is_sentence(row: list[Placed]) -> bool:
+    text = next(cell.text for cell in row if cell.text)
+    return len(text.split()) > 25 or (len(text.split()) > 8 and text.endswith((".", ":", ";")))
 
 
 def _of_page(rows: list[list[Placed]]) -> bool:

@@ -8,6 +8,7 @@ import re
 MARKS = "•▪■●◦‣➢➤\uf0b7\uf0a7"
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _OPEN_TAG = re.compile(r"</?[a-zA-Z][^<>]*\Z")
+_MARKED = re.compile(rf"[<&{MARKS}]")
 _BREAKS = re.compile(r"</?(?:p|div|br|tr|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _LIST = re.compile(r"<(ul|ol)\b[^<>]*>(.*?)(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
@@ -23,12 +24,18 @@ def plain_lines(cell: str) -> str:
     >>> plain_lines("treated < 18 weeks &amp; <i>more</i>")
     'treated < 18 weeks & more'
     """
+    if not _MARKED.search(cell):
+        return " ".join(cell.split()) if "\n" not in cell else _lines(cell)
     text = _LIST.sub(_listed, cell)
     text = _ITEM.sub("\n• ", text)
     text = _BREAKS.sub("\n", text)
     text = html.unescape(_OPEN_TAG.sub("", _TAG.sub("", text)))
     text = re.sub(rf"[ \t]*[{MARKS}]\s*", "\n• ", text)
-    lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in text.split("\n"))
+    return _lines(text)
+
+
+def _lines(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line and line != "•")
 
 
@@ -50,6 +57,8 @@ def _listed(found: re.Match) -> str:
         inside = _NUMBERED.sub("\n", inside)
     elif mark in "-–—" and mark:
         inside = _split_dashes(inside, mark)
+    elif mark.isalpha():
+        inside = f"• {inside}"  # a list whose marks were lost: where its items part is not known
     return f"\n{inside}\n"
 
 

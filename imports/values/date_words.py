@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -42,6 +42,7 @@ _FORMS = {
     "year": _Y4,
 }
 _ANY = re.compile("|".join(rf"(?P<{name}>(?<![A-Za-z0-9]){form})" for name, form in _FORMS.items()), re.IGNORECASE)
+_DATED = re.compile(rf"\d|\b{_MONTH}|\b{_SEASON}\b", re.IGNORECASE)
 _WEEK_OF = re.compile(r"(?P<what>w/?c|w/?e|week\s+(?:commencing|beginning|ending|of))[\s:]*\Z", re.IGNORECASE)
 _TERM_ENDS = {
     "spring": (5, 31),
@@ -90,6 +91,8 @@ def find_dates(text: str, weeks: Mapping[int, date] | None = None) -> tuple[Foun
 
 def _find(text: str, weeks: Mapping[int, date]) -> tuple[FoundDate, ...]:
     found = []
+    if not _DATED.search(text):  # most cells hold none: spare the long expression
+        return ()
     for match in _ANY.finditer(text):
         if match.lastgroup == "bare_month" and not _is_month_name(match):
             continue
@@ -139,7 +142,7 @@ def _year(printed: str) -> int:
 
 
 def _month(printed: str) -> int:
-    return _MONTHS.index(printed.strip()[:3].lower()) + 1
+    return MONTHS.index(printed.strip()[:3].lower()) + 1
 
 
 def month_end(year: int, month: int) -> date:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from imports.shapes import Issue
 from imports.values.date_words import (
@@ -52,6 +52,8 @@ _LINKING = re.compile(
 )
 _STARTS = re.compile(r"\b(?:start(?:s|ed|ing)?|from|begin(?:s|ning)?|commenc\w+)(?:\s+date)?\W*\Z", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:early|mid|late|beginning of|start of|approx\w*|circa)\W*(?:in\s+)?\Z", re.IGNORECASE)
+
+_AT_MEETING = re.compile(r"\b(?:meeting|committee|board|cabinet|council|panel)\b", re.IGNORECASE)  # `May meeting`
 
 _MESSAGES = {
     IMPOSSIBLE: "No such date: {text}",
@@ -105,7 +107,7 @@ def parse_deadline(text: str, weeks: Mapping[int, date] | None = None) -> Deadli
     ['Draft shared', 'Policy signed']
     """
     dates = find_dates(text, weeks)
-    if not dates:
+    if not dates or not any(one.day for one in dates) and _AT_MEETING.search(text):
         return _without_date(text)
     rest = _without(text, dates)
     if _IS_DONE.fullmatch(rest) and rest.strip():
@@ -120,6 +122,29 @@ def parse_deadline(text: str, weeks: Mapping[int, date] | None = None) -> Deadli
     if len(parts) > 1:
         return replace(_of_parts(parts), review=review)
     return replace(_of_dates(text, dates, rest), review=review)
+
+
+def parse_start(text: str) -> date | None:
+    """The first day meant by a cell that says when work starts: a month means its first day.
+
+    >>> str(parse_start("Apr 2021")), str(parse_start("04/05/21")), parse_start("TBC")
+    ('2021-04-01', '2021-05-04', None)
+    """
+    found = next((one for one in find_dates(text) if one.day), None)
+    return first_day(found) if found else None
+
+
+def first_day(found: FoundDate) -> date | None:
+    """The first day of what a date covers: of its month, its quarter, its year."""
+    if found.start or found.day is None or found.kind == "date":
+        return found.start or found.day
+    if found.kind == "month":
+        return found.day.replace(day=1)
+    if found.kind == "quarter":
+        return found.day.replace(day=1, month=found.day.month - 2)
+    if found.kind == "year":
+        return found.day.replace(year=found.day.year - 1) + timedelta(days=1)
+    return found.day
 
 
 def _without_date(text: str) -> Deadline:
@@ -183,6 +208,7 @@ def _moves(words: str) -> bool:
 def _title(words: str) -> str:
     """The words of a dated line without the dash or the `by` that ties them to the date."""
     words = re.sub(r"\A[\s•;,.:)–—-]+", "", words)
+    words = re.sub(r"\A(?:and |then )+(?:on-?going|quarterly|monthly|annually)\b\W*(?=[A-Z])", "", words)
     words = re.sub(r"[\s–—:(,-]+\Z", "", words)
     return " ".join(re.sub(r"\s+(?:by|on|in|from|due|until|for)\Z", "", words, flags=re.IGNORECASE).split())
 
@@ -190,7 +216,6 @@ def _title(words: str) -> str:
 def _of_parts(parts: tuple[DatedPart, ...]) -> Deadline:
     """The action of several dated deliverables is due with the last of them."""
     last = max(parts, key=lambda part: part.deadline.due or date.min).deadline
-    message = f"{len(parts)} dated deliverables in one cell; the last is taken as the action's date"
     message = f"{len(parts)} dated deliverables in one cell; the last is taken as the action's date"
     note = Issue("several_dates", message)
     return Deadline(last.kind, last.start, last.due, parts=parts, issues=(note,))
@@ -200,6 +225,8 @@ def _of_dates(text: str, dates: tuple[FoundDate, ...], rest: str) -> Deadline:
     ongoing, done = bool(_ONGOING.search(rest)), bool(_OPENS_DONE.match(text))
     if not dates:
         return Deadline("complete", status="complete") if done else Deadline("ongoing" if ongoing else "text")
+    if ongoing and len(dates) == 1 and _STARTS.search(text[: dates[0].begin]):
+        return Deadline("ongoing", first_day(dates[0]), issues=_doubts(dates))  # `from May 2024, ongoing`
     first, later, issues = None, [], list(_doubts(dates))
     for index, found in enumerate(dates):
         before = text[dates[index - 1].end if index else 0 : found.begin]

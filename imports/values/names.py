@@ -63,6 +63,7 @@ _BODY_NOUNS = frozenset(
         "police",
         "partnership",
         "authority",
+        *("group", "panel", "committee", "forum", "network"),
     )
 )
 NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Cllr|Supt\.?|Insp\.?|Prof\.?)\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z]['’]?[\w'’-]+){1,2}"
@@ -93,7 +94,7 @@ def is_person(text: str) -> bool:
     if not _PERSON.fullmatch(text.strip()):
         return False
     words = words_of(HELD.sub("", text))
-    plain = [word for word in text.split() if word.isupper() and len(word) > 2]
+    plain = [word for word in HELD.sub("", text).split() if word.isupper() and len(word) > 2]
     return not plain and not any(word in POSTS or word in _BODIES for word in words)
 
 
@@ -105,8 +106,8 @@ def words_of(text: str) -> list[str]:
 def is_body(text: str) -> bool:
     """Whether a phrase is the name of a body: capitals throughout, and a word such as School or Council at its end."""
     words = text.split()
-    capitals = all(word[0].isupper() or word in ("and", "of", "for", "&") for word in words)
-    return 1 < len(words) < 7 and capitals and words[-1].lower() in _BODY_NOUNS
+    capitals = all(word[0].isupper() or word in ("and", "of", "for", "in", "the", "&") for word in words)
+    return 1 < len(words) < 9 and capitals and words[-1].lower() in _BODY_NOUNS
 
 
 def ends_as_post(text: str) -> bool:

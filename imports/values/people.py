@@ -32,6 +32,7 @@ _REMARK = re.compile(
     r"\((?:joint(?:ly)?(?: delivery| lead| owners?)?|pt\.?\s?\d|part\s?\d|lead|support)\)", re.IGNORECASE
 )
 _STRONG = re.compile(r"\s*;\s*|\s+/(?:\s*/)*\s+|/\s+|\s+/(?=\S)|\s+//\s+|\s+\+\s+|\s+\|\s+")
+_NAMED_POST = re.compile(rf"{NAME}\s+[–—-]\s")  # `Ann Lee – Head of Housing`: where the next begins is plain
 _JOIN = re.compile(r",?\s+(?:&|and|with)\s+", re.IGNORECASE)
 _CARRIES_ON = re.compile(r"(?:,|&|\band|\bof|\bfor|\bthe|\bto|[–—-]|\()\s*\Z", re.IGNORECASE)
 
@@ -122,7 +123,8 @@ def _split_run_together(part: str, known: frozenset[str], issues: list[Issue]) -
     pieces = _split_at_names(part) or _split_at_known(part, known) or _split_bare_names(part, known)
     if not pieces:
         return [part]
-    if not all(_JOIN.search(f"{piece} x") and re.search(r"(?:&|\band)\s*\Z", piece) for piece in pieces[:-1]):
+    joined = all(_JOIN.search(f"{piece} x") and re.search(r"(?:&|\band)\s*\Z", piece) for piece in pieces[:-1])
+    if not joined and not all(map(_NAMED_POST.match, pieces)) and any(map(has_post, pieces)):
         issues.append(Issue("owners_run_together", f"{len(pieces)} owners stand without a separator: “{part}”"))
     return [re.sub(r"\s*(?:&|\band)\s*\Z", "", piece) for piece in pieces]
 
@@ -161,12 +163,28 @@ def _split_at_known(part: str, known: frozenset[str]) -> list[str]:
 
 
 def _split_bare_names(part: str, known: frozenset[str]) -> list[str]:
-    """Four or six capitalised words, none of a post or a body: two or three people."""
+    """Capitalised words in pairs, none of a post or a body: so many people; a body may stand before or after them."""
     words = part.split()
-    if len(words) < 4 or len(words) % 2 or "," in part or _JOIN.search(part):
+    if len(words) < 4 or "," in part:
         return []
-    pairs = [" ".join(words[at : at + 2]) for at in range(0, len(words), 2)]
-    return pairs if all(is_person(pair) for pair in pairs) else []
+    bracketed = re.split(r"(?<=\))\s+(?=[A-Z])", part)  # `Ann Lee (Data) Bo Day (HR)`
+    if len(bracketed) > 1 and all(is_person(piece) for piece in bracketed[:-1]):
+        return bracketed
+    for begin, end in ((0, len(words)), *((0, at) for at in range(len(words) - 2, 1, -2)), *_after_body(words)):
+        pairs = [" ".join(words[at : at + 2]) for at in range(begin, end, 2)]
+        rest = " ".join(words[:begin] + words[end:])
+        if (
+            (end - begin) % 2 == 0
+            and all(map(is_person, pairs))
+            and (not rest and not _JOIN.search(part) or is_body(rest))
+        ):
+            return [rest, *pairs] if begin else [*pairs, rest] if rest else pairs
+    return []
+
+
+def _after_body(words: list[str]) -> list[tuple[int, int]]:
+    """Where names may begin after a body: `Task Group Ann Lee Bo Day`."""
+    return [(at, len(words)) for at in range(2, len(words) - 1) if (len(words) - at) % 2 == 0]
 
 
 def _split_weak(part: str, known: frozenset[str]) -> list[str]:

@@ -19,7 +19,7 @@ STATUS_WORDS = {
     "in_progress": (
         *("in progress", "underway", "under way", "started", "commenced", "work in progress", "progressing"),
         *("partially complete", "partially completed", "partly complete", "partially met", "partially implemented"),
-        *("in hand", "work started", "in development", "active", "open", "wip", "nearing completion"),
+        *("in hand", "work started", "in development", "active", "wip", "nearing completion"),
     ),
     "behind": (
         *("behind schedule", "behind", "delayed", "slipping", "slipped", "slippage", "at risk", "some slippage"),
@@ -34,11 +34,14 @@ STATUS_WORDS = {
     "not_applicable": ("n/a", "na", "not applicable", "superseded", "no longer required", "no longer needed"),
     "ongoing": ("ongoing", "on going", "on-going", "continuous", "continuing", "business as usual", "bau"),
 }
+# A word for a row that is not closed; it does not say how far the work is.
+_OPEN = frozenset(("open", "live", "outstanding"))
 COLOURS = ("red", "amber", "green", "blue", "yellow", "grey", "gray", "black", "purple", "white", "orange")
 _LETTERS = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "yellow"}
 _BY_WORDS = {words: status for status, phrases in STATUS_WORDS.items() for words in phrases}
 _LONGEST_FIRST = sorted(_BY_WORDS, key=len, reverse=True)
 _COLOUR = re.compile(rf"\b({'|'.join(COLOURS)})\b", re.IGNORECASE)
+_OPENING = re.compile(r"\s*(?P<words>[A-Za-z][A-Za-z /-]{1,28}?)\s*(?:\s[–—-]\s|[:;.,–—]|\n|\Z)")
 _BLANK = re.compile(r"\W*\Z")
 
 
@@ -72,7 +75,7 @@ def parse_status(text: str, fill: str | None = None) -> StatedStatus:
     rag = _colour(plain) or fill
     status = _status(plain, parted=bool(re.match(r"[\w /-]+?\s*[,:;–—(]", printed)))
     issues = ()
-    if status is None and rag is None:
+    if status is None and rag is None and plain.split(" ")[0] not in _OPEN:
         issues = (Issue("status_unknown", f"“{_short(printed)}” is not a status or rating known here"),)
     return StatedStatus(printed, status, rag, issues)
 
@@ -87,15 +90,30 @@ def status_words(text: str) -> str | None:
     return _BY_WORDS.get(plain)
 
 
+def opening_status(text: str) -> StatedStatus | None:
+    """The status or colour that opens a note and is parted from the rest of it; None where none does.
+
+    >>> opening_status("Closed – map sent on 20 January").status, opening_status("Amber: two late").rag
+    ('complete', 'amber')
+    >>> opening_status("Open – with the lawyers").status, opening_status("Closed the old office")
+    (None, None)
+    """
+    found = _OPENING.match(text)
+    return parse_status(found["words"]) if found and is_status(found["words"]) else None
+
+
 def is_status(text: str) -> bool:
     """Whether a cell holds a status or a colour and nothing else."""
     plain = " ".join(re.sub(r"[^a-z/ -]", " ", text.lower()).split()).strip(" -")
-    return plain in _BY_WORDS or bool(_colour(plain)) and len(plain.split()) < 4
+    return plain in _BY_WORDS or plain in _OPEN or bool(_colour(plain)) and len(plain.split()) < 4
 
 
 def _colour(plain: str) -> str | None:
     if plain in _LETTERS:
         return _LETTERS[plain]
+    between = re.fullmatch(r"([rag]) ?[/-] ?([rag])", plain)  # `A/G`
+    if between:
+        return f"{_LETTERS[between[1]]}/{_LETTERS[between[2]]}"
     found = list(dict.fromkeys(colour.lower() for colour in _COLOUR.findall(plain)))
     return "/".join(found) or None
 

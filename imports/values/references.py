@@ -91,3 +91,8 @@ def parse_links(cell: str) -> tuple[str, ...]:
     ('LM 8', 'LM 9')
     """
     return tuple(dict.fromkeys(" ".join(found.split()) for found in _LINK.findall(cell)))
+
+
+def form_of(ref: str) -> str:
+    """The shape of a reference: `2.1` and `3.10` have the same, `b` another."""
+    return re.sub(r"[A-Z]+", "A", re.sub(r"\d+", "1", "a" if is_letter(ref) else ref.replace(" ", "")))

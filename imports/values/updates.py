@@ -26,6 +26,8 @@ def parse_updates(text: str, stated: date | None = None) -> tuple[Update, ...]:
     [('2020-09-23', None, 'Panel set up.')]
     >>> [(u.date, u.label, u.text) for u in parse_updates("Week 19 – drafted. Week 20: agreed.")]
     [(None, 'Week 19', 'drafted.'), (None, 'Week 20', 'agreed.')]
+    >>> [(str(u.date), u.text) for u in parse_updates("28/03/23 – drafted. 04/05/23 – agreed.")]
+    [('2023-03-28', 'drafted.'), ('2023-05-04', 'agreed.')]
     >>> [u.text for u in parse_updates("Letter sent")]
     ['Letter sent']
     """
@@ -35,7 +37,8 @@ def parse_updates(text: str, stated: date | None = None) -> tuple[Update, ...]:
     for head_begin, head_end, next_day, next_label in [*heads, (len(text), len(text), None, None)]:
         words = text[begin:head_begin].strip(" \n")
         if words.strip("•–— -\n"):
-            notes.append(Update(words, day or (None if label else stated), label))
+            lent = stated if day is None and label is None else None
+            notes.append(Update(words, day or lent, label, lent is not None))
             day, label = None, None
         elif next_label is None and next_day and label:
             next_label = label  # `Week 24 11.06.19 update`: a label and a date above the same note
@@ -77,7 +80,10 @@ def _head(text: str, found: FoundDate, last: int) -> tuple[int, int, date | None
     # what looks like a range of weeks is a label, a dash, and a note that begins with a number
     tail = _TAIL.match(text, found.begin + number.end() if week else found.end)
     fresh = re.match(r"\s+[A-Z•]", text[found.end :]) and found.kind in ("date", "month")
-    if begin != last and not _opens(text, begin, anywhere=bool(word) or week):
+    named = bool(word) and re.match(r"(?:Progress )?Update\b", word[0]) and found.kind == "date" and found.day
+    numeric = found.kind == "date" and found.text[:1].isdigit() and not re.search("[A-Za-z]", found.text)
+    marked = numeric and tail["mark"] is not None
+    if begin != last and not named and not _opens(text, begin, anywhere=bool(word) or week or marked):
         return None
     dated = week and re.match(r"\d{1,2}\s?[./]", text[tail.end() :])
     if not (word or tail["word"] or tail["mark"] or dated or fresh or _alone(text, found.end)):
@@ -96,3 +102,24 @@ def _opens(text: str, begin: int, anywhere: bool) -> bool:
 def _alone(text: str, end: int) -> bool:
     """Whether a date has the rest of its line for itself."""
     return not text[end:].split("\n", 1)[0].strip(" .:")
+
+
+_NO_CHANGE = re.compile(
+    r"\W*(?:(?:there (?:is|was|has been)|as yet|still)\s+)?"
+    r"(?:no (?:further |other )?changes?|(?:position |status |remains? |currently )*unchanged|"
+    r"nothing (?:new|further) to (?:report|add)|(?:same )?as (?:before|(?:at )?last (?:time|month|quarter|meeting)))"
+    r"(?: (?:to (?:report|note)|(?:since|from) (?:the )?(?:last|previous) (?:\w+ ?){1,2}|"
+    r"(?:this|in this) (?:month|quarter|period)|at (?:this|present)(?: time| stage)?))*\W*",
+    re.IGNORECASE,
+)
+
+
+def is_no_change(text: str) -> bool:
+    """Whether the whole of a note answers that nothing has changed.
+
+    >>> [is_no_change(t) for t in ("No change.", "Position unchanged", "No change since the last meeting", "")]
+    [True, True, True, False]
+    >>> [is_no_change(t) for t in ("No change to the contract was needed", "Unchanged plan sent out", "No progress")]
+    [False, False, False]
+    """
+    return bool(_NO_CHANGE.fullmatch(text))

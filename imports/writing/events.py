@@ -78,7 +78,13 @@ def _report_rating(taking: WritingPaper, item: Item, change: Change) -> None:
 def _record_progress(taking: WritingPaper, item: Item, change: Change) -> None:
     new = change.after
     progress.record_progress(
-        taking.writing, item, new["note"], label=new["label"], dated=bool(new["date"]), **_said(taking, change)
+        taking.writing,
+        item,
+        new["note"],
+        label=new["label"],
+        dated=bool(new["date"]),
+        no_change=new.get("no_change", False),
+        **_said(taking, change),
     )
 
 

@@ -3,7 +3,7 @@
 from actions.models import RatingLabel, Section
 from actions.services import plans
 from imports.pipeline.changes import Change
-from imports.pipeline.diff import section_values, sections_of
+from imports.pipeline.plan_parts import section_values, sections_of
 from imports.writing.paper import WritingPaper
 
 

@@ -7,9 +7,8 @@ from actions.models import Item, Paper, Party, RatingLabel, Section, Source
 from actions.services.people import parties_named
 from actions.services.writing import Writing
 from imports.pipeline.changes import Change, Diff
-from imports.pipeline.diff import row_of, sections_of
-from imports.pipeline.matching import section_key
 from imports.pipeline.names import kind_of_name
+from imports.pipeline.plan_parts import row_of, section_key, sections_of
 from imports.shapes import StagedItem, StagedPlan
 
 

@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 
-from actions.models import Item
+from actions.models import Item, OpenIssue
 from actions.services.writing import BATCH
-from imports.models import OpenIssue, PlanSighting, Sighting
+from imports.models import PlanSighting, Sighting
 from imports.pipeline import scheme
-from imports.pipeline.diff import sections_of
+from imports.pipeline.plan_parts import sections_of
+from imports.pipeline.unsettled import field_of, unsettled
 from imports.shapes import Issue
 from imports.writing.paper import WritingPaper
+
+
+# The log of changes has one name for all moves of a date.
+_FIELDS = {"original_due": "due", "start": "due"}
 
 
 def write_sightings(taking: WritingPaper) -> None:
@@ -53,9 +58,8 @@ def _sighting(taking: WritingPaper, position: int, row: str, item: Item) -> Sigh
 
 
 def write_issues(taking: WritingPaper) -> None:
-    """Keep every doubt of the reading and every question of the comparison, once each."""
-    papers = taking.writing.plan.papers.all()
-    known = set(OpenIssue.objects.filter(paper__in=papers).values_list("item_id", "code", "message"))
+    """Keep every doubt of the reading and every question of the comparison, once for each paper that raises it."""
+    known = set(OpenIssue.objects.filter(paper=taking.paper).values_list("item_id", "code", "message"))
     new = {}
     for issue in _issues(taking):
         new.setdefault((issue.item_id, issue.code, issue.message), issue)
@@ -63,17 +67,17 @@ def write_issues(taking: WritingPaper) -> None:
 
 
 def _issues(taking: WritingPaper):
-    for issue in taking.staged.issues:
-        yield _open(taking, None, issue)
-    for row, item in taking.items.items():
-        for issue in taking.row(row).problems:
-            yield _open(taking, item, issue)
+    for row, issue in unsettled(taking.staged, taking.diff):
+        if not row or row in taking.items:
+            yield _open(taking, taking.items.get(row), issue)
     for change in taking.diff.questions:
         place = taking.row(change.row).source.words() if change.row[:1].isdigit() else ""
         yield OpenIssue(
             paper=taking.paper,
             item=taking.item_of(change),
+            kind=OpenIssue.Kind.QUESTION,
             code=f"question_{change.field.partition(' ')[0]}",
+            field=_FIELDS.get(change.field.partition(" ")[0], change.field.partition(" ")[0])[:40],
             message=change.sentence,
             where=place[:300],
         )
@@ -81,4 +85,11 @@ def _issues(taking: WritingPaper):
 
 def _open(taking: WritingPaper, item: Item | None, issue: Issue) -> OpenIssue:
     where = issue.source.words()[:300] if issue.source else ""
-    return OpenIssue(paper=taking.paper, item=item, code=issue.code[:60], message=issue.message, where=where)
+    return OpenIssue(
+        paper=taking.paper,
+        item=item,
+        code=issue.code[:60],
+        field=field_of(issue),
+        message=issue.message,
+        where=where,
+    )

@@ -19,7 +19,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402 - settings come first
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext, setup_test_environment, teardown_test_environment  # noqa: E402
+from django.test.utils import setup_test_environment, teardown_test_environment  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -36,7 +36,7 @@ RUNS = 15
 CASES = (
     ("all", "", ""),
     ("in progress", "stage=in_progress", "stage__exact=in_progress"),
-    ("in progress, by date", "stage=in_progress&sort=date_now", "stage__exact=in_progress&o=4"),
+    ("in progress, by date", "stage=in_progress&sort=date_now", "stage__exact=in_progress&o=3"),
     ("by two words", "words=standards+477", "q=standards+477"),
     ("in progress, last page", "stage=in_progress&page=400", "stage__exact=in_progress&p=400"),
 )
@@ -99,12 +99,10 @@ def _events(leaves, labels, parties) -> None:
 def insist_on_current_values(user, plan: Plan) -> None:
     """Raise AssertionError where the stored values differ from what the events say: the lists would be of nothing."""
     labels = {label.label: label.pk for label in queries.labels_of(plan)}
-    leaves = {item.pk: item for item in queries.leaves_for(user, plan, TODAY)[:200]}
-    for pk, state in queries.states_of(user, plan, list(leaves), TODAY).items():
-        if pk in leaves:
-            item = leaves[pk]
-            stored = (item.is_leaf, item.is_open, item.stage, item.original_due, item.due, item.times_moved)
-            assert values(state, labels) == (*stored, item.rating_id, item.updated_on), item
+    leaves = queries.leaves_for(user, plan, TODAY)[:200]
+    for item, state in zip(leaves, queries.states_of(user, plan, leaves, TODAY), strict=True):
+        stored = (item.is_leaf, item.is_open, item.stage, item.original_due, item.due, item.times_moved)
+        assert values(state, labels) == (*stored, item.rating_id, item.updated_on), item
 
 
 def milliseconds(client, address: str) -> float:
@@ -122,7 +120,7 @@ def rows_of(client, ours: str, admins: str) -> tuple[list, list]:
     table = client.get(ours).context["table"]
     change_list = client.get(admins).context["cl"]
     teardown_test_environment()
-    return [row.record.item.id for row in table.page], [item.pk for item in change_list.result_list]
+    return [row.record.id for row in table.page], [item.pk for item in change_list.result_list]
 
 
 def compare(client, plan: Plan) -> bool:
@@ -134,14 +132,12 @@ def compare(client, plan: Plan) -> bool:
         our_rows, admin_rows = rows_of(client, ours, admins)
         assert len(our_rows) == len(admin_rows), f"{words}: {len(our_rows)} rows beside {len(admin_rows)}"
         same = "the same rows" if our_rows == admin_rows else "as many rows"
-        with CaptureQueriesContext(connection) as made:
-            client.get(ours)
         taken = [(milliseconds(client, ours), milliseconds(client, admins)) for _ in range(RUNS)]
         our_median, admin_median = (median(column) for column in zip(*taken, strict=True))
         never_slower &= our_median <= admin_median
         sys.stdout.write(
             f"{our_median:7.1f} ms ours  {admin_median:7.1f} ms admin  {our_median / admin_median:5.2f}  "
-            f"{words} ({same}, {len(made)} queries)\n"
+            f"{words} ({same})\n"
         )
     return never_slower
 
@@ -155,11 +151,15 @@ def main(items: int = 50_000) -> int:
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
             council = builders.organisation()
-            user = builders.user(Role.MANAGER, council, is_staff=True, is_superuser=True)
+            # Sees everything here, as every user of the admin does there.
+            rights = {"sees_not_for_publication": True, "is_staff": True, "is_superuser": True}
+            user = builders.user(Role.MANAGER, council, **rights)
             plan = large_plan(council, items)
+            builders.item(builders.plan(council, slug="small"))  # the admin filters by plan only where there are two
             insist_on_current_values(user, plan)
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+            if connection.vendor == "postgresql":  # which does so by itself, in time; SQLite never does
+                with connection.cursor() as cursor:
+                    cursor.execute("ANALYZE")
             client = Client(SERVER_NAME="localhost")
             client.force_login(user)
             sys.stdout.write(f"{connection.vendor}, {Item.objects.count():,} items, medians of {RUNS}\n")

@@ -9,13 +9,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from actions import queries
-from actions.models import Change, DateMove, Item, Organisation, Paper, Party, Plan, StageChange, Update
+from actions.models import Change, DateMove, Item, OpenIssue, Organisation, Paper, Party, Plan, StageChange, Update
 from actions.rules.judge import judge
 from actions.services import deadlines, progress
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Stage
 from imports.intake import apply_paper, compare_paper
-from imports.models import OpenIssue, PlanSighting, Sighting
+from imports.models import PlanSighting, Sighting
 from imports.shapes import Reading
 from tests.pipeline.papers import paper, row
 

@@ -7,13 +7,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser  # noqa: F401 - the user model must be ready
 
 from actions import queries
-from actions.models import Change, DateMove, Item, Ownership, Paper, Party, Rating, StageChange, Update
+from actions.models import Change, DateMove, Item, OpenIssue, Ownership, Paper, Party, Rating, StageChange, Update
 from actions.rules.judge import judge
 from actions.services import deadlines, people, plans, progress
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Stage
 from imports.apply import PaperTaken, RegisterChanged, take_in
-from imports.models import OpenIssue
 from imports.pipeline.changes import Change as Difference
 from imports.pipeline.diff import compare
 from imports.shapes import Extra, Issue, Section, Source

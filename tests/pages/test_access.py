@@ -6,11 +6,15 @@
 from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.contrib.admin.sites import site
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from actions import links, queries, report
+from actions.models import Organisation, Plan
+from actions.models.organisation import RESERVED
 from actions.vocabulary import Publication, Role
 from tests import builders
 
@@ -182,3 +186,111 @@ class TestNotForPublication:
         for role in ("board", "lead"):
             assert "Legal advice" not in as_role(role).get(address).content.decode()
         assert "Legal advice" in as_role("admin").get(address).content.decode()
+
+    @pytest.fixture
+    def alone(self, council, plan):
+        """An exempt action with a lead and a theme that hold nothing else."""
+        party = builders.party(council, "Whistleblower’s contact", body="Internal Audit")
+        theme = builders.section(plan, "Staff discipline", "9")
+        return builders.item(
+            plan, "Exempt", section=theme, leads=(party,), publication=Publication.NOT_FOR_PUBLICATION,
+            exempt_paragraph="2", due=builders.AGREED_ON,
+        )  # fmt: skip
+
+    @pytest.mark.parametrize("role", ["manager", "lead", "board", "clerk"])
+    def test_a_lead_and_a_theme_that_hold_nothing_else_are_named_nowhere(self, role, world, alone, as_role):
+        client, plan = as_role(role), alone.plan
+        for address in (
+            links.list_behind(plan),
+            links.list_behind(plan, builders.AGREED_ON, count="items"),
+            reverse("board", args=links.of(plan)),
+        ):
+            text = client.get(address).content.decode()
+            for words in ("Whistleblower", "Internal Audit", "Staff discipline"):
+                assert words not in text, (address, words)
+
+    def test_a_theme_without_any_action_still_shows(self, world, as_role):
+        builders.section(world["action"].plan, "Nothing in it yet", "8")
+        text = as_role("board").get(reverse("board", args=links.of(world["action"].plan))).content.decode()
+        assert "Nothing in it yet" in text
+
+    def test_those_with_the_right_see_it_marked_wherever_it_stands(self, alone, as_role):
+        client, plan = as_role("admin"), alone.plan
+        step = builders.item(plan, "A step of it", parent=alone, due=builders.AGREED_ON)
+        for address in (
+            links.list_behind(plan),
+            links.list_behind(plan) + "?show=actions",
+            links.list_behind(plan, timezone.localdate(), count="overdue"),
+            reverse("board", args=links.of(plan)),
+            links.item_page(plan, alone.pk),
+            links.item_page(plan, step.pk),
+            links.item_page(plan, step.pk, "update_action"),
+        ):
+            assert "Not for publication (paragraph 2)" in client.get(address).content.decode(), address
+
+    def test_a_public_action_has_no_mark(self, world, as_role):
+        client, plan = as_role("admin"), world["action"].plan
+        assert "Not for publication" not in client.get(links.item_page(plan, world["action"].pk)).content.decode()
+
+
+class TestAMembershipOfOnePlan:
+    """It opens that plan, and none of another organisation than its own."""
+
+    @pytest.fixture
+    def elsewhere(self, db):
+        return builders.plan(builders.organisation("Farrow Trust"), slug="elsewhere")
+
+    def test_a_plan_of_another_organisation_stays_closed(self, client, council, elsewhere):
+        client.force_login(builders.user(Role.BOARD, council, plan=elsewhere))
+        for name in ("board", "workbook", "plan_actions"):
+            assert client.get(reverse(name, args=links.of(elsewhere))).status_code == 404, name
+
+    def test_a_plan_of_the_same_organisation_opens_and_no_other(self, client, council, plan):
+        other = builders.plan(council, slug="other")
+        client.force_login(builders.user(Role.BOARD, council, plan=plan))
+        codes = [client.get(reverse("board", args=links.of(each))).status_code for each in (plan, other)]
+        assert codes == [200, 404]
+
+    def test_the_admin_refuses_to_mix_them(self, client, council, elsewhere, manager):
+        client.force_login(builders.user(is_staff=True, is_superuser=True))
+        given = {"user": manager.pk, "organisation": council.pk, "plan": elsewhere.pk, "role": "board"}
+        answer = client.post(reverse("admin:actions_membership_add"), given)
+        assert "This plan belongs to Farrow Trust, not to Northmoor Council." in answer.content.decode()
+        assert manager.memberships.count() == 1
+
+
+def first_words():
+    """Return the first word of every address of the site that is not an organisation's."""
+    words = {str(pattern.pattern).split("/")[0] for pattern in get_resolver().url_patterns}
+    words |= {str(p.pattern).split("/")[0] for p in get_resolver("actions.urls").url_patterns}
+    return {word for word in words if word and not word.startswith("<")} | {settings.STATIC_URL.strip("/")}
+
+
+class TestReservedSlugs:
+    def test_every_address_of_the_sites_own_is_reserved(self):
+        assert first_words() == RESERVED
+
+    @pytest.mark.parametrize("slug", [*sorted(RESERVED), "Admin"])
+    def test_the_admin_makes_no_organisation_of_such_a_slug(self, client, slug, db):
+        client.force_login(builders.user(is_staff=True, is_superuser=True))
+        given = {"name": "Any", "slug": slug, "bodies-TOTAL_FORMS": "0", "bodies-INITIAL_FORMS": "0"}
+        answer = client.post(reverse("admin:actions_organisation_add"), given)
+        assert "is an address of this site itself" in answer.content.decode()
+        assert not Organisation.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["admin", "manager", "lead"])
+def test_in_an_archived_plan_nothing_can_be_changed(role, world, as_role):
+    item, client = world["action"], as_role(role)
+    Plan.objects.update(archived=True)
+    for method in (client.get, client.post):
+        answer = method(links.item_page(item.plan, item.pk, "update_action"), {"note": "x"}, follow=True)
+        assert answer.redirect_chain == [(links.item_page(item.plan, item.pk), 302)]
+        assert "This plan is archived" in answer.content.decode()
+        assert 'update/"' not in answer.content.decode() and 'value="agree"' not in answer.content.decode()
+    decided = client.post(
+        links.item_page(item.plan, item.pk, "decide_date"), {"move": world["asked"].pk, "decision": "agree"}
+    )
+    assert decided.status_code == 403
+    world["asked"].refresh_from_db()
+    assert world["asked"].decision == "" and not item.update_events.exists()

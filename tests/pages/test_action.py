@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from actions import links
+from actions.models import Body, Meeting, Plan
 from actions.services import deadlines, ratings
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Stage
@@ -102,7 +103,7 @@ def test_steps_stand_on_their_actions_page_and_lead_back_to_it(as_manager, plan)
     action = builders.item(plan, "Recruit", ref="2", stage=None)
     steps = [builders.item(plan, f"Part {n}", parent=action, stage=stage) for n, stage in enumerate((Stage.DONE, None))]
     answer = page(as_manager, action)
-    assert [row.record.item.id for row in answer.context["steps"].page] == [step.pk for step in steps]
+    assert [row.record.id for row in answer.context["steps"].page] == [step.pk for step in steps]
     assert "1 of 2 steps done" in facts(answer)["Stage"]
     assert links.item_page(plan, action.pk) in page(as_manager, steps[0]).content.decode()
 
@@ -152,7 +153,11 @@ class TestANewDateThatWaits:
         move.refresh_from_db()
         assert move.decision == "agreed"
 
-    @pytest.mark.parametrize("sent", [{}, {"decision": "agree"}, {"decision": "perhaps", "move": "1"}])
+    @pytest.mark.parametrize(
+        "sent",
+        [{}, {"decision": "agree"}, {"decision": "perhaps", "move": "1"}, {"decision": "agree", "move": "9" * 5000}],
+        ids=["nothing", "no move", "no decision", "a number of 5,000 digits"],
+    )
     def test_half_an_answer_decides_nothing(self, as_manager, move, sent):
         address = links.item_page(move.item.plan, move.item_id, "decide_date")
         assert as_manager.post(address, sent).status_code == 400
@@ -163,6 +168,66 @@ class TestANewDateThatWaits:
         other = builders.item(plan, "Other", due=FIRST)
         address = links.item_page(plan, other.pk, "decide_date")
         assert as_manager.post(address, {"move": move.pk, "decision": "agree"}).status_code == 404
+
+
+class TestADateThatTheBoardAgrees:
+    @pytest.fixture
+    def move(self, council, plan, item):
+        Plan.objects.update(
+            new_dates=Plan.NewDates.BOARD, board=Body.objects.create(organisation=council, name="Main Board")
+        )
+        builders.move(item, ASKED, needs_agreement=True, reason="No trainer to be had")
+        return item.datemove_events.get(to_due=ASKED)
+
+    def decide(self, client, move, decision, **day):
+        address = links.item_page(move.item.plan, move.item_id, "decide_date")
+        boxes = {f"meeting_{part}": value for part, value in day.items()}
+        return client.post(address, {"move": move.pk, "decision": decision} | boxes, follow=True)
+
+    def test_the_manager_is_asked_for_the_meeting(self, as_manager, move):
+        text = page(as_manager, move.item).content.decode()
+        assert "Date of the meeting" in text and "Main Board" in text
+
+    @pytest.mark.parametrize(
+        ("day", "sentence"),
+        [
+            ({}, "Enter the date of the meeting"),
+            ({"day": "31", "month": "2", "year": "2021"}, "The date of the meeting must be a real date"),
+            ({"day": "1", "month": "1", "year": "2999"}, "The date of the meeting must be today or in the past"),
+        ],
+        ids=["none", "no such day", "still ahead"],
+    )
+    def test_without_it_nothing_is_agreed(self, as_manager, move, day, sentence):
+        text = self.decide(as_manager, move, "agree", **day).content.decode()
+        assert "There is a problem" in text and sentence in text
+        move.refresh_from_db()
+        assert move.decision == "" and not Meeting.objects.exists()
+
+    def test_the_meeting_is_recorded_and_told(self, as_manager, move):
+        answer = self.decide(as_manager, move, "agree", day="3", month="9", year="2020")
+        move.refresh_from_db()
+        assert (move.decision, move.decided_on, move.meeting.body.name) == ("agreed", date(2020, 9, 3), "Main Board")
+        told = "\n".join(entry.text for entry in answer.context["dates"])
+        assert "Main Board, 3 September 2020" in told
+        move.item.refresh_from_db()
+        assert move.item.due == ASKED
+
+    def test_a_meeting_of_the_calendar_is_not_entered_twice(self, as_manager, move):
+        known = Meeting.objects.create(body=Body.objects.get(name="Main Board"), held_on=date(2020, 9, 3))
+        self.decide(as_manager, move, "agree", day="3", month="9", year="2020")
+        move.refresh_from_db()
+        assert move.meeting == known and Meeting.objects.count() == 1
+
+    def test_where_the_plan_names_no_board_its_day_is_kept(self, as_manager, move):
+        Plan.objects.update(board=None)
+        self.decide(as_manager, move, "agree", day="3", month="9", year="2020")
+        move.refresh_from_db()
+        assert (move.decision, move.decided_on, move.meeting) == ("agreed", date(2020, 9, 3), None)
+
+    def test_it_can_be_refused_without_a_meeting(self, as_manager, move):
+        self.decide(as_manager, move, "refuse")
+        move.refresh_from_db()
+        assert move.decision == "refused"
 
 
 def test_a_corrected_and_a_removed_date_are_told_in_words(as_manager, plan):

@@ -1,6 +1,7 @@
 """The list of a plan's actions: what it shows, and that it agrees with the rules and the report's numbers."""
 
 from datetime import date, timedelta
+from functools import partial
 from itertools import product
 
 import pytest
@@ -9,8 +10,10 @@ from django.utils import timezone
 
 from actions import links, queries, report
 from actions.lists.filters import TESTS, ActionFilter
+from actions.lists.row import row_of
 from actions.lists.rows import ORDERS, OnADay, Today
 from actions.lists.table import ActionTable
+from actions.lists.today import rows_today
 from actions.models import Body, Item, Ownership, RatingLabel
 from actions.pages.plan_actions import items
 from actions.rules.judge import judge
@@ -39,7 +42,7 @@ def listed(client, plan, query=""):
     assert answer.status_code == 200
     table = answer.context["table"]
     table.paginator.per_page = 10_000
-    return [row.record.item.id for row in table.paginator.page(1)]
+    return [row.record.id for row in table.paginator.page(1)]
 
 
 def text(client, plan, query=""):
@@ -120,28 +123,68 @@ class TestTodayTheDatabaseAgreesWithTheRules:
         states = judge(queries.plan_facts(plan, user), TODAY)
         tried = set()
         for name, value in [("", ""), *choices_of(plan)]:
-            chosen = ActionFilter({name: value}, items(user, plan, TODAY, True), plan, TODAY)
+            chosen = ActionFilter({name: value}, items(user, plan, TODAY, True), plan, TODAY, user)
             assert not chosen.form.errors
             expected = {state.item.id for state in chosen.of_states(states) if state.is_leaf}
             assert set(chosen.qs.values_list("id", flat=True)) == expected, (name, value)
             tried |= {name} if 0 < len(expected) < len(states) else set()
         assert tried >= set(TESTS), "every filter found something, and not everything"
 
+    @pytest.mark.parametrize("role", [Role.MANAGER, Role.BOARD])
+    @pytest.mark.parametrize("in_steps", [True, False])
+    def test_in_every_row(self, council, role, in_steps):
+        plan, user = builders.busy_plan(council, on=TODAY), builders.user(role, council)
+        stray = builders.item(plan, "Rated outside the scheme", text="TBC", stage=Stage.NOT_STARTED)
+        with builders.Writing(plan, builders.Actor.by_command()) as writing:
+            builders.ratings.report_rating(writing, stray, None, stated="Turquoise")
+        states = judge(queries.plan_facts(plan, user), TODAY)
+        judged = {s.item.id: row_of(s) for s in states if (s.is_leaf if in_steps else s.item is s.action)}
+        shown = rows_today(user, plan, items(user, plan, TODAY, in_steps), TODAY)
+        assert {row.id: row for row in shown} == judged
+        assert any(row.text == "TBC" and row.rating == "Turquoise" for row in shown)
+
     def test_in_every_order_both_ways(self, busy, sees_all):
         query = RequestFactory().get("/").GET.copy()
         leaves = items(sees_all, busy, TODAY, True)
         states = [s for s in judge(queries.plan_facts(busy, sees_all), TODAY) if s.is_leaf]
-        judged = {state.item.id: state for state in states}
+        by_id = {state.item.id: state for state in states}
         for alias in [*ORDERS, *(f"-{name}" for name in ORDERS)]:
             query["sort"] = alias
-            in_database = ActionTable(Today(leaves, lambda ids: judged), busy, query)
-            in_python = ActionTable(OnADay(list(states)), busy, query)
-            key = ORDERS[alias.removeprefix("-")]
-            for table in (in_database, in_python):
-                values = [key.on_state(row.record) for row in table.page] if key else []
+            in_database = Today(leaves, partial(rows_today, sees_all, busy, on=TODAY))
+            for rows in (in_database, OnADay(list(states))):
+                table, key = ActionTable(rows, busy, query, rates=True), ORDERS[alias.removeprefix("-")]
+                values = [key.on_state(by_id[row.record.id]) for row in table.page] if key else []
                 known = [value for value in values if value is not None]
                 assert known == sorted(known, reverse=alias.startswith("-")), alias
                 assert values[: len(known)] == known, "what is not known goes last, either way round"
+
+    def test_with_a_rating_set_by_hand_until_the_next_board(self, client, plan, sees_all):
+        red, amber, green = builders.scheme(plan)
+        held = builders.item(plan, "Held", rating=green)
+        action = builders.item(plan, "Its steps show it", rating=green, stage=None)
+        steps = [builders.item(plan, f"Step {n}", parent=action) for n in range(2)]
+        others = [builders.item(plan, "Amber", rating=amber), builders.item(plan, "Not rated")]
+        lapsed = builders.item(plan, "Lapsed", rating=amber)
+        with builders.Writing(plan, builders.Actor.by_command()) as writing:
+            for item in (held, action):
+                builders.ratings.set_rating_by_hand(
+                    writing, item, red, reason="The visit", lapses_on=TODAY + timedelta(days=30)
+                )
+            builders.ratings.set_rating_by_hand(writing, lapsed, red, reason="Over", lapses_on=TODAY)
+        states = [s for s in judge(queries.plan_facts(plan, sees_all), TODAY) if s.is_leaf]
+        judged = {s.item.id: row_of(s) for s in states}
+        shown = {row.id: row for row in rows_today(sees_all, plan, items(sees_all, plan, TODAY, True), TODAY)}
+        assert shown == judged and [shown[each.pk].rating for each in (held, lapsed)] == ["Red", "Amber"]
+        client.force_login(sees_all)
+        for label, expected in {"Red": [held, *steps], "Green": [], "Amber": [others[0], lapsed]}.items():
+            for day in ("", f"&as_of={TODAY}"):
+                assert listed(client, plan, f"?rating={label}{day}") == [each.pk for each in expected], (label, day)
+        for alias in ("rating", "-rating"):
+            ordered = [[row.rating for row in rows] for rows in (
+                [shown[pk] for pk in listed(client, plan, f"?sort={alias}")],
+                [shown[pk] for pk in listed(client, plan, f"?sort={alias}&as_of={TODAY}")],
+            )]  # fmt: skip
+            assert ordered[0] == ordered[1], alias
 
     def test_where_a_plan_has_steps_that_somebody_may_not_see_their_action_counts(self, council, plan, board_member):
         action = builders.item(plan, "Action")
@@ -201,6 +244,19 @@ class TestWhatTheListShows:
         client.force_login(manager)
         page = text(client, plan, "?due_from=31/11/2020&theme=99999&stage=asleep")
         assert "Enter a real date, such as 30/9/2020" in page and "There is a problem" in page
+
+    @pytest.mark.parametrize("typed", ["a " * 1500, "x" * 201, "one two three four five six seven eight nine ten more"])
+    def test_too_many_words_are_an_error_beside_their_field(self, client, manager, plan, typed):
+        builders.item(plan)
+        client.force_login(manager)
+        answer = client.get(links.list_behind(plan), {"words": typed})
+        assert answer.status_code == 200
+        assert "words" in answer.context["filter"].form.errors
+
+    def test_ten_words_are_looked_for(self, client, manager, plan):
+        found = builders.item(plan, "a b c d e f g h i j")
+        client.force_login(manager)
+        assert listed(client, plan, "?words=a+b+c+d+e+f+g+h+i+j") == [found.pk]
 
     def test_filters_in_use_can_be_taken_away_one_by_one(self, client, manager, plan):
         client.force_login(manager)

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from actions import links
+from actions import links, queries
 from actions.models import Plan
+from actions.services.answers import Answer, record_answer
 from actions.services.progress import change_stage, record_progress
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Stage
@@ -70,7 +71,7 @@ def test_rating_and_stage_are_recorded_only_when_they_change(as_lead, item):
     assert [rating.stated_rating for rating in item.rating_events.all()] == ["Green", "Amber"]
     item.refresh_from_db()
     assert item.stage == Stage.DONE and item.rating.label == "Amber"
-    assert item.stagechange_events.last().done_by == timezone.localdate()
+    assert item.stagechange_events.last().done_on == timezone.localdate()
 
 
 def test_the_day_on_which_it_was_done_is_kept(as_lead, item):
@@ -133,6 +134,25 @@ def test_ticked_steps_are_done_and_the_others_stay(as_lead, plan, leads_post):
     assert (first.stage, second.stage) == (Stage.DONE, Stage.IN_PROGRESS)
 
 
+def test_paused_or_no_longer_needed_is_saved_with_its_reason(as_lead, item):
+    answer = sent(as_lead, item, stage="no_longer_needed", stage_reason="The service moved to the trust")
+    item.refresh_from_db()
+    assert item.stage == Stage.NO_LONGER_NEEDED
+    assert item.stagechange_events.last().reason == "The service moved to the trust"
+    text = as_lead.get(answer.url).content.decode()
+    assert "Why it is no longer needed:" in text and "The service moved to the trust" in text
+
+
+def test_the_service_itself_asks_for_that_reason(item, manager):
+    state = queries.family_of(manager, item, timezone.localdate())[item.pk]
+    for stage in (Stage.PAUSED, Stage.NO_LONGER_NEEDED):
+        with (
+            pytest.raises(ValueError, match="Say why it is"),
+            Writing(item.plan, Actor.on_page(manager)) as writing,
+        ):
+            record_answer(writing, item, state, Answer(stage=stage, stage_reason="  "))
+
+
 YESTERDAY = timezone.localdate() - timedelta(days=1)
 REFUSED = [
     ({}, "note", "Say what has happened, or tick “No change since last time”"),
@@ -148,6 +168,12 @@ REFUSED = [
     ),
     ({"reason": "x", "new_date_day": "31"}, "new_date", "New date must include a month and a year"),
     ({"rating": "Turquoise", "note": "x"}, "rating", "Turquoise"),
+    ({"stage": "paused"}, "stage_reason", "Say why it is paused"),
+    ({"stage": "no_longer_needed", "note": "x"}, "stage_reason", "Say why it is no longer needed"),
+    ({"note": "x", "stage_reason": "Because"}, "stage", "Choose “Paused” or “No longer needed”"),
+    (IN_BOXES | {"reason": "x", "new_date_year": "99999999999"}, "new_date", "must have a year of four numbers"),
+    (IN_BOXES | {"reason": "x", "new_date_year": "9" * 5000}, "new_date", "must be a real date"),
+    (IN_BOXES | {"reason": "x", "new_date_day": "9" * 30}, "new_date", "must be a real date"),
     (
         {"stage": "done", "done_on_day": "1", "done_on_month": "1", "done_on_year": "2031"},
         "done_on",
@@ -189,7 +215,7 @@ def test_a_stale_form_is_refused_and_both_changes_stand_side_by_side(as_lead, it
     assert "Somebody else changed 1c while you were writing. Nothing was saved." in text
     assert dict(answer.context["typed"])["What has happened since the last update?"] == "My note"
     assert {(row["what"], row["after"], row["who"]) for row in answer.context["theirs"]} == {
-        ("Update given", "", "Mo Manager"),
+        ("Update given", "Manager’s own note", "Mo Manager"),
         ("Stage changed", "Paused", "Mo Manager"),
     }
     assert item.update_events.count() == 1 and item.rating_events.count() == 1, "nothing of the stale form was saved"
@@ -223,7 +249,7 @@ def test_after_saving_it_returns_only_to_a_page_of_this_site(as_lead, item, targ
     assert answer.url == (goes_to or links.item_page(item.plan, item.pk))
 
 
-@pytest.mark.parametrize("version", ["", "nonsense", "1:x", "999999:1"])
+@pytest.mark.parametrize("version", ["", "nonsense", "1:x", "999999:1", f"1:{'9' * 5000}", f"{'9' * 5000}:1", "1:1\n"])
 def test_a_form_without_its_version_saves_nothing(as_lead, item, version):
     answer = as_lead.post(page(item), {"version": version, "note": "My note"})
     assert answer.status_code == 200 and not item.update_events.exists()
@@ -240,5 +266,5 @@ def test_the_form_asks_for_nothing_that_does_not_apply(client, manager, plan):
     done = builders.item(plan, "Done already", stage=Stage.DONE)
     client.force_login(manager)
     fields = set(client.get(page(done)).context["form"].fields)
-    assert fields == {"note", "no_change", "stage", "version"}
+    assert fields == {"note", "no_change", "stage", "stage_reason", "version"}
     assert reverse("my_actions") == "/mine/"

@@ -6,9 +6,9 @@ from datetime import date
 from actions.vocabulary import STAGE_OF_STATUS
 from imports.pipeline import scheme
 from imports.pipeline.changes import KnownItem, KnownPlan, KnownSection, KnownUpdate
-from imports.pipeline.diff import headings_of, section_values, sections_of
 from imports.pipeline.diff_dates import date_now
 from imports.pipeline.diff_words import item_values, owners_of
+from imports.pipeline.plan_parts import headings_of, section_values, sections_of
 from imports.shapes import Owner, Section, StagedItem, StagedPlan, Update
 
 MARCH, APRIL, MAY = date(2020, 3, 31), date(2020, 4, 30), date(2020, 5, 31)

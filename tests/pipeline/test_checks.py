@@ -106,3 +106,34 @@ def test_every_doubt_has_a_sentence_and_a_place(tmp_path):
 
 def test_every_check_has_a_name_of_its_own():
     assert len({code for code, _ in CHECKS}) == len(CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"note": "Recommendation amended after the May meeting. First paper sent."}, "amended_in_update"),
+        ({"note": "It is on the list. Update: Mr Day says that it is late."}, "update_inside_update"),
+        ({"action": "H Heads of Service to attend"}, "stray_letter"),
+        ({"action": "Write it as a matter of urgency", "when": ""}, "urgent_without_date"),
+    ],
+)
+def test_what_the_words_of_one_row_give_away_is_raised(tmp_path, cells, code):
+    plan = plan_in(tmp_path, "Action Plan", table(row(**cells), row("1.2"), row("1.3")))
+    assert [code in codes(action) for action in plan.actions] == [True, False, False]
+
+
+def test_a_missing_running_number_is_raised(tmp_path):
+    headings = ("ID", "No", "Action", "Lead", "Deadline", "RAG")
+    rows = [(f"LA{n}", str(n), f"Do thing {n}", "Manager", "May 2023", "Green") for n in range(1, 7)]
+    rows[2] = ("LA3", "", *rows[2][2:])
+    plan = plan_in(tmp_path, "Action Plan", table(*rows, headings=headings))
+    assert [a.ref for a in plan.actions if "number_missing" in codes(a)] == ["LA3"]
+
+
+def test_several_parts_of_a_recommendation_without_dates_are_raised(tmp_path):
+    rows = (
+        ("1", "<ul><li>Set up a panel</li><li>Train it</li></ul>", "Head", "Done so far."),
+        ("2", "Write it down", "Head", "Not yet."),
+    )
+    plan = plan_in(tmp_path, "Action Plan", table(*rows, headings=("No", "Recommendation", "Lead", "Progress")))
+    assert ["several_parts" in codes(action) for action in plan.actions] == [True, False]

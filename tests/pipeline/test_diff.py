@@ -8,6 +8,7 @@ import pytest
 from actions.rules.facts import Label
 from imports.pipeline.changes import KINDS, Diff, KnownPlan
 from imports.pipeline.diff import compare
+from imports.pipeline.plan_parts import whole_and_parts
 from imports.shapes import Extra, Note, RatingKey, Section, Update
 from tests.pipeline.papers import APRIL, FEBRUARY_PAPER, JANUARY_PAPER, MARCH, MAY, paper, register, row
 
@@ -323,6 +324,14 @@ def test_a_change_of_an_action_counts_for_each_of_its_steps():
     steps = [row("Agree the course", None, None), row("Run the course", None, None)]
     before, after = row(due=None, steps=steps), row(due=None, steps=steps, notes=["Both are under way."])
     assert difference(paper(before), paper(after)).counts == NOTHING | {"changed": 2}
+
+
+def test_an_action_marked_complete_as_a_whole_has_its_silent_steps_done_and_no_others():
+    steps = [row("Agree the course", None, None), row("Run it", None, None, status="in_progress"), row("Report", None)]
+    whole = whole_and_parts(paper(row(due=None, steps=steps, status="complete", status_text="Complete"), OTHER))
+    said = [(c.row, c.after["stage"]) for c in compare(whole, KnownPlan(), JANUARY_PAPER).changes if c.field == "stage"]
+    assert said == [("0", "done"), ("0.0", "done"), ("0.1", "in_progress"), ("0.2", "done")]
+    assert difference(whole, whole).changes == ()
 
 
 # ---- the plan itself ----------------------------------------------------------------------------

@@ -195,3 +195,62 @@ def test_every_cell_is_kept_as_printed_under_its_heading(tmp_path):
     ]
     assert [(extra.heading, extra.text) for extra in action.extra] == [("Evidence", "Minutes")]
     assert plan.headings[0] == ("ref", "Ref")
+
+
+IDS = ("ID", "Link", "Action", "Impact", "Accountable person", "Deadline", "Dashboard")
+
+
+def numbered(ref, action="Write the guidance", owner="Team Manager", when="May 2023", link="", impact="Better"):
+    return (ref, link, action, impact, owner, when, "")
+
+
+def test_a_reference_printed_on_the_end_of_the_row_above_goes_down_to_its_own_row(tmp_path):
+    first = table(numbered("LM 1"), numbered("LM 2", "Build a shared record of"), headings=IDS)
+    second = table(
+        ("LM 3", "HM 4", "performance figures.", "", "", "", ""),
+        ("", "", "Know the cohort:", "Better", "Head of Justice", "June 2023", ""),
+        numbered("LM 4"),
+        headings=IDS,
+    )
+    plan = plan_in(tmp_path, "Improvement Plan", first, "Page 2", second)
+    assert [(action.ref, action.title, action.links) for action in plan.actions] == [
+        ("LM 1", "Write the guidance", ()),
+        ("LM 2", "Build a shared record of performance figures.", ()),
+        ("LM 3", "Know the cohort:", ("HM 4",)),
+        ("LM 4", "Write the guidance", ()),
+    ]
+
+
+def test_a_row_that_slipped_is_moved_back_by_its_reference(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Improvement Plan",
+        table(
+            numbered("LM 1"),
+            (
+                "",
+                "LM 2",
+                "HM 4",
+                "Clarify the duties",
+                "Better",
+                "Head of Justice",
+                "Draft – May 2023 Agreed – June 2023",
+            ),
+            ("", "LM 3", "<p>HM 2</p><p>Secure the staff</p>", "Better", "Head of Service", "June 2023", ""),
+            numbered("LM 4"),
+            headings=IDS,
+        ),
+    )
+    assert [(action.ref, action.title, [o.name for o in action.owners]) for action in plan.actions[1:3]] == [
+        ("LM 2", "Clarify the duties", ["Head of Justice"]),
+        ("LM 3", "Secure the staff", ["Head of Service"]),
+    ]
+    assert [action.links for action in plan.actions[1:3]] == [("HM 4",), ("HM 2",)]
+    assert all("row_slipped" in codes(action) for action in plan.actions[1:3])
+
+
+def test_a_date_to_be_amended_by_the_note_is_the_later_date(tmp_path):
+    note = "Half done. 23/05/19 – Timescale for this action to be amended to July 2019 in the plan."
+    action = plan_in(tmp_path, "Action Plan", table(row(when="Mar 2019", note=note, rag=""), row("1.2"))).actions[0]
+    assert [str(day) for day in action.revised] == ["2019-07-31"]
+    assert "new_date_in_update" in codes(action)

@@ -40,6 +40,11 @@ HISTORIES = {
     "a first date found later stands, and the date now stays": ((ALONE, FOUND), (JAN, MAR, 1)),
     "a found date alone is also the date now": ((FOUND,), (JAN, JAN, 0)),
     "a date taken away leaves the first date": ((FIRST, REMOVED), (JAN, None, 0)),
+    "a date set again after it was taken away has moved": (
+        (FIRST, REMOVED, move("extension", MAR, on=date(2020, 3, 1))), (JAN, MAR, 1)
+    ),
+    "however it was written down": ((FIRST, REMOVED, move("first", MAR, on=date(2020, 3, 1))), (JAN, MAR, 1)),
+    "the same date set again has not": ((FIRST, REMOVED, move("extension", JAN, on=date(2020, 3, 1))), (JAN, JAN, 0)),
     "words without a date give no date": ((TBC,), (None, None, 0)),
     "the first real date after words without one is the first date": (
         (TBC, move("first", MAR, on=date(2020, 2, 1))), (MAR, MAR, 0)
@@ -114,6 +119,19 @@ REFUSED = ASKED._replace(decision="refused", decided_on=date(2020, 3, 1), decide
 def test_a_date_asked_for_counts_once_it_is_agreed(row, as_of, known_at, due, times, waits):
     found = read_deadline((FIRST, row), as_of, known_at)
     assert (found.due, found.times_moved, found.asked is not None) == (due, times, waits)
+
+
+def test_a_date_agreed_late_counts_from_then_on_whatever_came_between():
+    asked = move("extension", MAY, frm=JAN, on=date(2020, 2, 1), asks=True, decision="agreed",
+                 decided_on=date(2020, 4, 1), decided_at=moment(4))  # fmt: skip
+    between = move("extension", MAR, frm=JAN, on=date(2020, 3, 1))
+    assert read_deadline((FIRST, asked, between), date(2020, 3, 15)).due == MAR
+    assert read_deadline((FIRST, asked, between), TODAY).due == MAY
+
+
+def test_a_typing_error_in_a_date_that_waits_is_put_right_too():
+    asked = move("extension", MAY, frm=JAN, on=date(2020, 2, 1), asks=True)
+    assert read_deadline(corrected(FIRST, asked, wrong=1, to=JUL), TODAY).asked.to_due == JUL
 
 
 def test_text_precision_and_start_are_those_of_the_row_that_set_the_date():

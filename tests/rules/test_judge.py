@@ -1,12 +1,14 @@
 """The state of actions and of their steps, read together."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
+from actions.rules import facts
 from actions.rules.judge import judge
 from actions.vocabulary import DayFact, Stage
-from tests.rules.builders import item, move, owner, plan, rating, stage, update
+from tests.rules.builders import AMBER, SCHEME, WRITTEN, item, move, owner, plan, rating, stage, update
 
 TODAY = date(2020, 12, 1)
 PASSED, LATER = date(2020, 11, 1), date(2021, 3, 1)
@@ -106,6 +108,20 @@ def test_in_a_plan_that_marks_completion_an_unmarked_row_is_open():
     assert (state.is_open, state.overdue, state.says) == (True, 30, DayFact.OVERDUE)
 
 
+def test_whether_a_plan_marks_completion_is_the_same_for_those_who_see_less():
+    seen = plan(item(due=PASSED), hidden_stages=(stage("done"),))
+    assert judge(seen, TODAY)[0].overdue == 30
+
+
+def test_the_scheme_is_the_one_that_the_register_held_then():
+    work = item(ratings=(rating("Amber"),))
+    milder = (replace(AMBER, meaning="Being watched."),)
+    versions = (facts.Scheme(WRITTEN, SCHEME), facts.Scheme(datetime(2020, 6, 1, tzinfo=UTC), milder))
+    known = plan(work, scheme=milder, schemes=versions)
+    assert judge(known, TODAY)[0].reported.label.meaning == "Being watched."
+    assert judge(known, TODAY, datetime(2020, 5, 1, tzinfo=UTC))[0].reported.label.meaning == "Slipping."
+
+
 def test_what_was_done_after_the_day_was_open_on_it():
     work = item(due=PASSED, stages=(stage("in_progress"), stage("done", on=date(2020, 11, 20))))
     assert judge(plan(work), date(2020, 11, 10))[0].overdue == 9
@@ -117,8 +133,10 @@ def test_what_was_done_after_the_day_was_open_on_it():
     [
         ((), date(2021, 1, 12), True), ((), date(2021, 1, 13), False), ((), TODAY, True), ((), PASSED, False),
         ((date(2020, 12, 8),), date(2020, 12, 7), True), ((date(2020, 12, 8),), date(2020, 12, 8), False),
+        ((TODAY, date(2020, 12, 29)), date(2020, 12, 15), True),
     ],
-    ids=["in 42 days", "in 43 days", "today", "passed", "before the meeting", "on the meeting's day"],
+    ids=["in 42 days", "in 43 days", "today", "passed", "before the meeting", "on the meeting's day",
+         "on the day of a meeting the next one counts"],
 )  # fmt: skip
 def test_due_soon_is_before_the_next_meeting_or_within_six_weeks(meetings, due, soon):
     assert judge(plan(item(due=due, stages=OPEN), meetings=meetings), TODAY)[0].due_soon is soon

@@ -46,7 +46,7 @@ def test_a_stage_that_speaks_for_a_later_day_is_not_reached_yet():
 )
 def test_whether_a_plan_marks_completion(stages, marks):
     items = tuple(item(stages=(stage(value),)) for value in stages)
-    assert progress.marks_completion(items, TODAY) is marks
+    assert progress.marks_completion(plan(*items), TODAY) is marks
 
 
 def test_a_lead_who_laid_it_down_holds_it_no_more():

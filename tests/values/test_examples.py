@@ -8,9 +8,11 @@ import pytest
 MODULES = (
     *("imports.values.bullets", "imports.values.date_words", "imports.values.dates", "imports.values.names"),
     *("imports.values.people", "imports.values.ratings", "imports.values.references", "imports.values.updates"),
-    *("imports.headings", "imports.pipeline.titles", "imports.pipeline.tables", "imports.values.colours"),
+    *("imports.headings", "imports.pipeline.titles", "imports.pipeline.furniture"),
+    "imports.values.spoken",
+    *("imports.pipeline.shared_columns", "imports.pipeline.by_headings"),
     *("imports.readers.cells", "imports.readers.excel_values", "imports.readers.separated", "imports.readers.styles"),
-    "imports.readers.word_numbers",
+    *("imports.readers.word_numbers", "imports.values.colours"),
 )
 
 

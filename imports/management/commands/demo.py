@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from actions import links
 from actions.models import Plan
 from imports import demo
 from imports.intake_text import counts_words
@@ -13,7 +14,7 @@ from imports.intake_text import counts_words
 ADDRESS = "http://127.0.0.1:8000/"
 
 
-class Command(BaseCommand):
+class Command(OneSentenceCommand):
     help = "Fills an empty register from fixtures/documents and says where to look; run again, it changes nothing."
 
     def handle(self, *args, **options):
@@ -32,7 +33,7 @@ class Command(BaseCommand):
     def _take_documents_in(self) -> None:
         self.stdout.write("Documents taken in")
         passed_over = []
-        for result in demo.take_all_in():
+        for result in demo.take_all_in(timezone.localdate()):
             if isinstance(result, str):
                 passed_over.append(f"  {result}")
                 continue
@@ -52,7 +53,8 @@ class Command(BaseCommand):
         call_command("export_workbook", name, as_of=day, output=str(output), stdout=self.stdout)
 
     def _say_where_to_look(self, plan: Plan, sign_ins: list[demo.SignIn]) -> None:
-        self.stdout.write(f"\nLook at {ADDRESS} and sign in as")
+        page = links.board_page(plan, demo.as_at_of(plan)).removeprefix("/")
+        self.stdout.write(f"\nLook at {ADDRESS}{page} for the report above, at {ADDRESS} for every plan; sign in as")
         for sign_in in sign_ins:
             password = sign_in.password or "(its password was changed since)"
             self.stdout.write(f"  {sign_in.role:<20} {sign_in.email:<22} {password}")

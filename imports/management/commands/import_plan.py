@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import IntegrityError, OperationalError, ProgrammingError
+from django.utils import timezone
 from django.utils.text import slugify
 
 from actions.management.arguments import day_typed
@@ -13,16 +15,19 @@ from actions.models import Organisation
 from imports.apply import RegisterChanged
 from imports.child import ReadingRefused, read
 from imports.first_day import first_day_printed
-from imports.intake import Intake, NotTaken, apply_paper, compare_paper
+from imports.intake import Intake, NotTaken, apply_paper, compare_paper, day_refused
 from imports.intake_text import lines_of, to_json
 from imports.pipeline.compared import day_words
 from imports.shapes import Reading
+from imports.storable import storable_text
+from tracker.one_sentence import OneSentenceCommand
 
 LONGEST_NAME = Organisation._meta.get_field("name").max_length
 
 
-class Command(BaseCommand):
+class Command(OneSentenceCommand):
     help = "Shows what taking a paper's plans into the register would change; with --apply, takes them in."
+    requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("file", metavar="FILE", help="the document, for example a committee paper as text (.txt)")
@@ -42,8 +47,10 @@ class Command(BaseCommand):
             raise CommandError(f"The register cannot be used: {_one_line(why)}", returncode=1) from why
 
     def _take(self, options) -> None:
+        today = timezone.localdate()
+        as_at = _usage(options, today)
         reading = self._read(options)
-        intake = self._compared(reading, options)
+        intake = self._compared(reading, options, as_at, today)
         if options["apply"]:
             intake = self._applied(intake)
         if options["json"]:
@@ -52,9 +59,6 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(lines_of(intake)))
 
     def _read(self, options) -> Reading:
-        if not 0 < len(options["organisation"].strip()) <= LONGEST_NAME:
-            said = f"Say whose plans these are: --organisation needs a name of up to {LONGEST_NAME} letters."
-            raise CommandError(said, returncode=2)
         try:
             reading = read(options["file"])
         except ReadingRefused as refused:
@@ -70,13 +74,12 @@ class Command(BaseCommand):
             raise CommandError(said, returncode=2)
         return reading
 
-    def _compared(self, reading: Reading, options) -> Intake:
-        as_at = day_typed(options["as_at"]) if options["as_at"] else None
-        named = {"slug": options["plan"], "only": options["only"], "as_at": as_at}
+    def _compared(self, reading: Reading, options, as_at: date | None, today: date) -> Intake:
+        named = {"slug": options["plan"], "only": options["only"], "as_at": as_at, "today": today}
         try:
             return compare_paper(reading, options["organisation"], **named)
         except NotTaken as why:
-            printed = first_day_printed(options["file"])
+            printed = None if why.dated else first_day_printed(options["file"])
             hint = f" Its first pages print {day_words(printed)}." if printed else ""
             raise CommandError(f"{why}{hint}", returncode=1) from why
 
@@ -86,6 +89,29 @@ class Command(BaseCommand):
         except (RegisterChanged, IntegrityError) as why:
             said = "The register was changed by somebody else meanwhile. Nothing was saved; please run this again."
             raise CommandError(said, returncode=1) from why
+
+
+def _usage(options, today: date) -> date | None:
+    """Return the as-at date typed, or None; CommandError with exit code 2 where something typed cannot be used."""
+    name = options["organisation"]
+    said = ""
+    if not options["file"].strip():
+        said = "Name the document to take in."
+    elif not 0 < len(name.strip()) <= LONGEST_NAME:
+        said = f"Say whose plans these are: --organisation needs a name of up to {LONGEST_NAME} letters."
+    elif storable_text(name) != name:
+        said = "The name given with --organisation has characters that cannot be kept: type it in plain letters."
+    if said:
+        raise CommandError(said, returncode=2)
+    if options["as_at"] is None:
+        return None
+    try:
+        day = day_typed(options["as_at"])
+    except CommandError as why:
+        raise CommandError(f"--as-at: {why}", returncode=2) from why
+    if refused := day_refused(day, today):
+        raise CommandError(f"--as-at {day_words(day)}: {refused}", returncode=2)
+    return day
 
 
 def _one_line(why: Exception) -> str:

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import json
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from imports.child import ReadingRefused, read
 from imports.layout import all_layouts
 from imports.reading_text import lines_of
+from tracker.one_sentence import OneSentenceCommand
 
 
-class Command(BaseCommand):
+class Command(OneSentenceCommand):
     help = "Reads the plans in a document and prints what was understood; writes nothing."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
         names = [layout.name for layout in all_layouts()]
-        parser.add_argument("file", metavar="FILE", help="the document, a committee paper or a plan: .docx, .xlsx, .pdf, .html, .csv or .txt")
+        parser.add_argument("file", metavar="FILE", help="a plan or a paper: .docx, .xlsx, .pdf, .html, .csv or .txt")
         parser.add_argument("--json", action="store_true", help="print JSON for other programs")
         parser.add_argument(
             "--layout", choices=names, metavar="NAME", help=f"read by one layout only: {', '.join(names)}"
         )
 
     def handle(self, *args, **options):
+        if not options["file"].strip():
+            raise CommandError("Name the document to read.", returncode=2)
         try:
             reading = read(options["file"], options["layout"])
         except ReadingRefused as refused:

@@ -1,0 +1,327 @@
+"""Plans laid out in other ways than the known families: literal grids in, actions, steps and dates out."""
+
+import pytest
+
+from tests.pipeline.grids import codes, paper, plan_in, read_text, table
+
+TASKS = ("No", "Action", "Lead", "By when", "Progress", "RAG")
+
+
+def dates(item) -> tuple:
+    """First date, later dates and the day it was done, as text."""
+    return str(item.due or ""), [str(day) for day in item.revised], str(item.done_on or "")
+
+
+def test_baseline_forecast_and_actual_are_first_date_later_date_and_the_day_it_was_done(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Delivery Plan",
+        table(
+            ("1", "Open the hub", "Head of Housing", "31/03/2023", "30/04/2023", "28/04/2023", "Green"),
+            ("2", "Close the depot", "Head of Place", "30/06/2023", "31/08/2023", "", "Amber"),
+            ("3", "Sell the van", "Head of Place", "30/06/2023", "30/06/2023", "", "Green"),
+            headings=("ID", "Task", "Owner", "Baseline", "Forecast", "Actual", "RAG"),
+        ),
+    )
+    assert [dates(action) for action in plan.actions] == [
+        ("2023-03-31", ["2023-04-30"], "2023-04-28"),
+        ("2023-06-30", ["2023-08-31"], ""),
+        ("2023-06-30", [], ""),
+    ]
+
+
+def test_headings_of_two_rows_are_read_as_one_and_repeated_ones_dropped(tmp_path):
+    head = (
+        ("Rec.", "Activity", "Lead", "Timescale", "", "Progress", "Delivery status"),
+        ("", "", "", "Start", "End", "", ""),
+    )
+    first = (
+        *head,
+        ("1.1", "Ask each person ten", "Custody Inspector", "Apr 2023", "Jun 2023", "Dip sample made", "On target"),
+    )
+    second = (
+        *head,
+        ("", "questions about health", "", "", "", "in May.", ""),
+        ("1.2", "Find a nurse", "Head of Custody", "Jul 2023", "TBC", "", "Not started"),
+    )
+    plan = plan_in(
+        tmp_path, "Custody action plan", first, "OFFICIAL", "Northmoor custody action plan v4   Page 2 of 5", second
+    )
+    assert [(action.ref, action.title) for action in plan.actions] == [
+        ("1.1", "Ask each person ten questions about health"),
+        ("1.2", "Find a nurse"),
+    ]
+    assert [(str(a.start), str(a.due), a.deadline_kind) for a in plan.actions] == [
+        ("2023-04-01", "2023-06-30", "range"),
+        ("2023-07-01", "None", "tbc"),
+    ]
+    assert ("due", "Timescale – End") in plan.headings
+
+
+def test_under_one_heading_last_month_is_kept_and_this_month_counts(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Delivery Plan",
+        (
+            ("ID", "Task", "Owner", "By when", "RAG", ""),
+            ("", "", "", "", "Last month", "This month"),
+            ("1", "Open the hub", "Head of Housing", "31/03/2023", "Amber", "Green"),
+            ("2", "Close the depot", "Head of Place", "30/06/2023", "Red", "Amber"),
+        ),
+    )
+    assert [action.rag for action in plan.actions] == ["green", "amber"]
+    assert plan.actions[0].extra[0].text == "Amber"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "newest"),
+    [
+        ("RAG March", "RAG June", "green"),
+        ("RAG June 2023", "RAG May 2023", "amber"),
+        ("RAG Dec", "RAG Jan", "green"),
+        ("RAG June", "RAG May", "amber"),
+        ("Status last month", "Status this month", "green"),
+        ("RAG (previous)", "RAG (now)", "green"),
+    ],
+)
+def test_of_two_dated_ratings_the_newest_counts(tmp_path, first, second, newest):
+    rows = (
+        ("1", "Open the hub", "Head of Housing", "31/03/2023", "Amber", "Green"),
+        ("2", "Close it", "Head of Housing", "", "Red", "Red"),
+    )
+    plan = plan_in(tmp_path, "Delivery Plan", table(*rows, headings=("ID", "Task", "Owner", "By when", first, second)))
+    assert plan.actions[0].rag == newest
+
+
+def test_a_table_goes_on_over_the_page_without_its_headings(tmp_path):
+    headings = ("Status", "ID", "Action", "Owner", "Timescale", "Latest update")
+    rows = (
+        ("", "", "", "", "", "22/08/23 – figures received."),
+        ("On track", "BV-03", "Sell the depot", "Head of Property", "31/03/24", "21/08/23 – under offer."),
+    )
+    plan = plan_in(
+        tmp_path,
+        "Best value action plan",
+        table(("Slipped", "BV-02", "Publish", "Accountant", "30/06/23", "12/07/23 – held up."), headings=headings),
+        "Northshire best value action plan – page 2",
+        rows,
+    )
+    assert [action.ref for action in plan.actions] == ["BV-02", "BV-03"]
+    assert [(str(note.date), note.text) for note in plan.actions[0].updates] == [
+        ("2023-07-12", "held up."),
+        ("2023-08-22", "figures received."),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Who and by when", "Responsible officer and date", "Lead / Timescale"])
+def test_owner_and_date_in_one_column_are_told_apart(tmp_path, heading):
+    plan = plan_in(
+        tmp_path,
+        "Action Plan",
+        table(
+            ("Turn on approval", "Chief Accountant 30/06/2023", "Turned on."),
+            ("Reconcile", "Head of Property; Chief Accountant by end of June 2023", "Done to March."),
+            ("Write off debts", "Revenues Manager (ongoing)", "Some are."),
+            headings=("Action", heading, "Position"),
+        ),
+    )
+    assert [([owner.name for owner in a.owners], str(a.due), a.deadline_kind) for a in plan.actions] == [
+        (["Chief Accountant"], "2023-06-30", "date"),
+        (["Head of Property", "Chief Accountant"], "2023-06-30", "month"),
+        (["Revenues Manager"], "None", "ongoing"),
+    ]
+
+
+def test_where_only_a_finding_is_printed_the_response_is_the_action(tmp_path):
+    rows = (
+        ("Journals have one signature", "Ask for two", "Chief Accountant", "June 2023"),
+        ("Debts are old", "Write them off", "Chief Accountant", "July 2023"),
+    )
+    headings = ("Issue raised by the auditor", "Management response", "Responsible officer", "Target date")
+    plan = plan_in(tmp_path, "Action Plan", table(*rows, headings=headings))
+    assert [action.title for action in plan.actions] == ["Ask for two", "Write them off"]
+
+
+def test_a_list_of_milestones_beside_a_list_of_dates_is_dated_steps(tmp_path):
+    headings = ("No", "Action", "Lead", "Milestones", "By when", "RAG")
+    steps = "<ul><li>Write the guide</li><li>Train the teams</li></ul>"
+    plan = plan_in(
+        tmp_path,
+        "Improvement Plan",
+        table(
+            ("1", "Better plans", "Head of Service", steps, "<p>31/03/2023</p><p>30/04/2023</p>", "Amber"),
+            ("2", "Quick visits", "Team Manager", "a) Hire a car b) Set a rota", "a) May 2023 b) TBC", "Green"),
+            ("3", "One step only", "Team Manager", "Ask", "June 2023", "Green"),
+            headings=headings,
+        ),
+    )
+    assert [[(step.title, step.deadline_text) for step in action.milestones] for action in plan.actions] == [
+        [("Write the guide", "31/03/2023"), ("Train the teams", "30/04/2023")],
+        [("Hire a car", "May 2023"), ("Set a rota", "TBC")],
+        [],
+    ]
+    assert str(plan.actions[0].due) == "2023-04-30"
+    assert "two_dates" not in codes(plan.actions[0])
+
+
+def test_rows_a_and_b_below_an_action_are_its_steps(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Improvement Plan",
+        table(
+            ("1", "Better plans", "Head of Service", "31/12/2023", "Begun.", "Amber"),
+            ("a", "Write the guide", "Team Manager", "31/03/2023", "Written.", "Green"),
+            ("b", "Train the teams", "Team Manager", "30/06/2023", "", "Amber"),
+            ("2", "Quick visits", "Head of Service", "31/12/2023", "Begun.", "Amber"),
+            headings=TASKS,
+        ),
+    )
+    assert [(action.ref, [step.ref for step in action.milestones]) for action in plan.actions] == [
+        ("1", ["1a", "1b"]),
+        ("2", []),
+    ]
+    assert str(plan.actions[0].due) == "2023-12-31"
+
+
+def test_a_requirement_printed_once_beside_several_actions_has_them_as_steps(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Improvement Plan",
+        table(
+            ("1", "Plans must be better", "Write the guide", "Team Manager", "31/03/2023", "Green"),
+            ("", "", "Train the teams", "Quality Lead", "30/06/2023", "Amber"),
+            ("2", "Visits must be quicker", "Hire a car", "Team Manager", "31/03/2023", "Green"),
+            headings=("No", "Requirement", "Action", "Lead", "By when", "RAG"),
+        ),
+    )
+    first, second = plan.actions
+    assert (first.title, [step.title for step in first.milestones]) == (
+        "Plans must be better",
+        ["Write the guide", "Train the teams"],
+    )
+    assert (second.ref, second.title, second.milestones) == ("2", "Hire a car", ())
+
+
+def test_a_column_that_tells_status_and_progress_gives_both(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Action log as at 4 May 2023",
+        table(
+            ("3.2", "Map who trains whom", "Training Coordinator", "31/01/23", "Closed – map sent on 20 January."),
+            ("4.1", "Ask schools", "Head of Education", "31/05/23", "Open – nine have not answered."),
+            ("6.1", "Write to landlords", "Business Manager", "ASAP", "Closed – letters sent."),
+            headings=("Minute", "Action agreed", "Action owner", "Due date", "Status / update"),
+        ),
+    )
+    assert [action.status for action in plan.actions] == ["complete", None, "complete"]
+    assert plan.actions[1].updates[0].text == "Open – nine have not answered."
+    assert str(plan.as_at) == "2023-05-04"
+
+
+def test_themes_in_a_column_are_the_sections_whatever_stands_above(tmp_path):
+    rows = (
+        ("1", "Board", "Widen the board", "Board Chair", "30 April 2023", "Green"),
+        ("2", "", "Give an induction", "Board Manager", "May 2023", "Green"),
+        ("3", "Theme 2: Risk", "Train all staff", "Practice Manager", "June 2023", "Amber"),
+    )
+    headings = ("No.", "Theme", "What will we do?", "Who?", "When?", "RAG")
+    plan = plan_in(tmp_path, "Management Board", "Paper 4: improvement plan", table(*rows, headings=headings))
+    assert [(section.ref, section.title) for section in plan.sections] == [(None, "Board"), ("2", "Risk")]
+    assert [action.section for action in plan.actions] == ["Board", "Board", "2"]
+
+
+def test_a_papers_own_number_is_never_a_section(tmp_path):
+    rows = [(f"{n}", f"Do thing number {n}", "Chief Nurse", "May 2023", "Done so far.", "Green") for n in (1, 2, 3)]
+    tables = [table(one, headings=TASKS) for one in rows]
+    plan = plan_in(
+        tmp_path, "Enclosure 6: nursing action plan", tables[0], "Enclosure 6", tables[1], "Enclosure 6", tables[2]
+    )
+    assert len(plan.actions) == 3
+    assert plan.sections == ()
+
+
+@pytest.mark.parametrize("heading", ["Where we are", "Position now", "What the service has told us"])
+def test_a_column_of_sentences_is_progress_under_any_name(tmp_path, heading):
+    rows = [(str(n), "Open the hub", "Chief Nurse", "May 2023", "The lease was signed in June.") for n in range(1, 5)]
+    plan = plan_in(tmp_path, "Action Plan", table(*rows, headings=("No", "Action", "Lead", "By when", heading)))
+    assert plan.actions[0].updates[0].text == "The lease was signed in June."
+
+
+def test_a_months_first_day_starts_work_that_then_goes_on(tmp_path):
+    rows = (
+        ("1", "Walk round", "Secretary", "from May 2023, ongoing", "Monthly.", "Blue"),
+        ("2", "Ask all", "Secretary", "Complete", "Asked.", "Blue"),
+    )
+    action = plan_in(tmp_path, "Action Plan", table(*rows, headings=TASKS)).actions[0]
+    assert (str(action.start), action.due, action.deadline_kind) == ("2023-05-01", None, "ongoing")
+
+
+def test_complete_in_part_is_queried(tmp_path):
+    rows = (
+        ("1", "Set a policy", "Accountant", "80%", "30/06/23", "Completed"),
+        ("2", "Publish it", "Accountant", "100%", "30/06/23", "Completed"),
+    )
+    plan = plan_in(
+        tmp_path, "Plan", table(*rows, headings=("No", "Action", "Owner", "% complete", "Timescale", "Status"))
+    )
+    assert ["complete_in_part" in codes(action) for action in plan.actions] == [True, False]
+
+
+def test_two_plans_under_the_same_headings_stay_two(tmp_path):
+    one, other = (table((str(n), "Open the hub", "Head", "May 2023", "Done.", "Green"), headings=TASKS) for n in (1, 2))
+    reading = read_text(tmp_path, paper("Housing Action Plan", one, "Libraries Action Plan", other))
+    assert [plan.title for plan in reading.plans] == ["Housing Action Plan", "Libraries Action Plan"]
+
+
+def test_a_section_whose_table_prints_no_headings_goes_on_with_the_plan(tmp_path):
+    first = table(("1.1", "Open the hub", "Head of Housing", "May 2023", "Lease signed.", "Green"), headings=TASKS)
+    second = (("2.1", "Close the depot", "Head of Place", "June 2023", "Sold.", "Amber"),)
+    figures = (("North", "12", "9", "4", "7", "8"), ("South", "2", "9", "4", "7", "8"))
+    reading = read_text(
+        tmp_path, paper("Delivery Plan", "Theme 1: Homes", first, "Theme 2: Depots", second, "Visits by area", figures)
+    )
+    assert [(a.ref, a.section) for a in reading.plans[0].actions] == [("1.1", "1"), ("2.1", "2")]
+    assert [one.heading.split(" |")[0] for one in reading.ignored] == ["North"]
+
+
+def test_forms_of_labels_and_values_are_one_plan(tmp_path):
+    def form(number, words, officer, when, status):
+        return (
+            (f"Recommendation {number}", words),
+            ("Management response", "Agreed"),
+            ("Responsible officer", officer),
+            ("Target date", when),
+            ("Status", status),
+        )
+
+    plan = plan_in(
+        tmp_path,
+        "Audit report: agreed actions",
+        form(1, "Ask for two signatures", "Chief Accountant", "30 June 2023", "Complete"),
+        "Page 2",
+        form(2, "Write off old debts", "Revenues Manager", "July 2023", "In progress"),
+    )
+    assert [(a.ref, a.title, a.owners[0].name, str(a.due), a.status) for a in plan.actions] == [
+        ("1", "Ask for two signatures", "Chief Accountant", "2023-06-30", "complete"),
+        ("2", "Write off old debts", "Revenues Manager", "2023-07-31", "in_progress"),
+    ]
+
+
+def test_high_and_low_are_no_sections_and_the_newest_dated_column_speaks_for_the_plan(tmp_path):
+    rows = (
+        ("R1", "High", "Publish the plan", "Head of Policy", "May 2023", "Drafted.", "Agreed.", "A/G"),
+        ("R2", "Low", "Train members", "Monitoring Officer", "June 2023", "Two asked.", "Two came.", "Red"),
+    )
+    headings = ("Rec", "Priority", "Action", "Lead", "By when", "Update Sept 2022", "Update Dec 2022", "RAG")
+    plan = plan_in(tmp_path, "Action Plan", table(*rows, headings=headings))
+    assert plan.sections == ()
+    assert str(plan.as_at) == "2022-12-31"
+    assert [action.rag for action in plan.actions] == ["amber/green", "red"]
+
+
+def test_a_section_row_names_its_lead_in_brackets(tmp_path):
+    banner = ("Priority 1: Leadership (Lead: Chief Executive)", "", "", "", "", "")
+    plan = plan_in(
+        tmp_path, "Plan", table(banner, ("1.1", "Open it", "Head", "May 2023", "Done.", "Green"), headings=TASKS)
+    )
+    assert [(one.ref, one.title, one.lead) for one in plan.sections] == [("1", "Leadership", "Chief Executive")]
