@@ -124,6 +124,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("when will we do it", "to be completed by", "target dates", "agreed date", "agreed completion date"),
         *("target timescale", "timing", "finish", "finish date", "delivery date", "by", "completed by", "time scale"),
         *("when will it be completed", "when will it happen", "when will this be done", "implementation timescale"),
+        *("baseline date", "baseline completion date", "baseline end date", "baseline deadline", "baseline due date"),
+        *("baseline target date", "baseline finish date", "baseline timescale"),
         *("planned date", "date of completion", "anticipated completion", "anticipated completion date"),
         *("end", "baseline date", "baseline end", "baseline finish", "first date", "target for completion"),
     ),

@@ -44,7 +44,7 @@ def _plan(plan: StagedPlan) -> Iterator[str]:
     yield "=" * min(len(plan.title), _WIDTH)
     facts = (
         plan.organisation,
-        plan.source.words().capitalize(),
+        _capital(plan.source.words()),
         f"read as {plan.layout} ({plan.confidence:.0%} sure)",
         f"as at {_date(plan.as_at)}" if plan.as_at else "the paper states no date that it speaks for",
     )
@@ -103,7 +103,7 @@ def _status(item: StagedItem) -> str:
 
 
 def _ignored(ignored: Ignored) -> Iterator[str]:
-    yield from _wrapped(f"{ignored.source.words().capitalize()}: {ignored.heading}", "  ", "    ")
+    yield from _wrapped(f"{_capital(ignored.source.words())}: {ignored.heading}", "  ", "    ")
     yield f"    {ignored.reason}"
 
 
@@ -111,6 +111,11 @@ def _wrapped(text: str, first: str, rest: str) -> list[str]:
     return textwrap.wrap(" ".join(text.split()), _WIDTH, initial_indent=first, subsequent_indent=rest) or [
         first.rstrip()
     ]
+
+
+def _capital(words: str) -> str:
+    """The words with their first letter large; the name of a sheet stays as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def _count(number: int, word: str) -> str:

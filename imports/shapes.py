@@ -50,6 +50,7 @@ class Source:
     row: int | None = None
     last_row: int | None = None
     column: int | None = None
+    sheet: str = ""  # of a workbook; its own row is then the line
 
     def through(self, other: Source) -> Source:
         """The stretch of document from this place to the end of the other."""
@@ -57,8 +58,11 @@ class Source:
 
     def words(self) -> str:
         """The place as a person would name it: `page 27, line 658`."""
-        named = (("page", self.page, None), ("table", self.table, None))
-        named += (("line", self.line, self.last_line),) if self.line else (("row", self.row, self.last_row),)
+        if self.sheet:
+            named = (("sheet", self.sheet, None), ("row", self.line, self.last_line))
+        else:
+            named = (("page", self.page, None), ("table", self.table, None))
+            named += (("line", self.line, self.last_line),) if self.line else (("row", self.row, self.last_row),)
         return ", ".join(
             f"{name}s {first} to {last}" if last and last != first else f"{name} {first}"
             for name, first, last in named
@@ -81,13 +85,17 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell: plain text with bullets as lines; its fill and spans where the file has them."""
+    """One printed cell: plain text with bullets as lines; its fill (`#rrggbb`) and spans where the file has them.
+
+    The words of merged cells stand in the first; a span of 0 marks a place that the cell above, or beside, covers.
+    """
 
     text: str = ""
     source: Source = Source()
     colour: str | None = None
     row_span: int = 1
     column_span: int = 1
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

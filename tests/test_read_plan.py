@@ -77,8 +77,8 @@ def test_with_no_plan_the_json_is_still_printed_and_the_sentence_goes_to_stderr(
     ("name", "content", "words"),
     [
         ("empty.txt", b"", "is empty"),
-        ("plan.txt", b"PK\x03\x04", "Word, Excel or zip"),
-        ("plan.pdf", b"%PDF", "reads text files"),
+        ("plan.txt", b"PK\x03\x04", "cut short or damaged"),
+        ("plan.pdf", b"%PDF-1.7", "damaged"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_sentence_and_exit_1(tmp_path, capsys, name, content, words):
@@ -132,8 +132,8 @@ def test_a_child_that_takes_too_much_memory_is_ended_with_one_sentence(tmp_path)
 
 def test_a_file_is_called_by_its_own_name_in_a_refusal(tmp_path):
     path = tmp_path / "upload"
-    path.write_bytes(b"%PDF")
-    with pytest.raises(child.ReadingRefused, match=r"report\.txt is not a text file"):
+    path.write_bytes(b"\xd0\xcf\x11\xe0")
+    with pytest.raises(child.ReadingRefused, match=r"report\.txt is an old Office file"):
         child.read(path, name="report.txt")
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from imports.layout import Layout, all_layouts
-from imports.pipeline.keys import find_rating_keys, find_weeks
+from imports.pipeline.keys import find_fill_keys, find_rating_keys, find_weeks
 from imports.pipeline.minutes import find_minutes, used_tables
 from imports.pipeline.read import read
 from imports.pipeline.recognise import recognise
@@ -38,7 +38,8 @@ def read_document(
     many; `name` is the file's own name where it lies under another. Raises `imports.readers.Unreadable`, one plain
     sentence, where the file cannot be read.
     """
-    return read_blocks(read(Path(path), name), layouts, progress)
+    tell = progress or (lambda step, done, of: None)
+    return read_blocks(read(Path(path), name, tell), layouts, progress)
 
 
 def read_blocks(
@@ -50,11 +51,12 @@ def read_blocks(
     tables = find_tables(document)
     words = "\n".join(block.text for block in document.blocks if isinstance(block, Paragraph))
     found, ignored = recognise(tables, all_layouts() if layouts is None else layouts, words)
-    keys, weeks = find_rating_keys(tables), find_weeks(document, tables)
+    keys, fills, weeks = find_rating_keys(tables), find_fill_keys(tables), find_weeks(document, tables)
     plans = []
     for at, plan in enumerate(found):
         tell("plans", at, len(found))
-        plans.append(stage(plan, words, weeks, keys.get(plan[0].table.source.table, ())))
+        number = plan[0].table.source.table
+        plans.append(stage(plan, words, weeks, keys.get(number, ()), fills.get(number, ()), tell))
     minutes = () if layouts is not None else find_minutes(document, tables, {p.source.table for p in plans})
     within = used_tables(minutes, tables)
     tell("plans", len(found), len(found))

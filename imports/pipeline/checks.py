@@ -46,11 +46,13 @@ CHECKS: tuple[tuple[str, Callable[[StagedItem, Seen], Doubt | None]], ...] = (
 )
 
 
-def check_plan(plan: StagedPlan) -> StagedPlan:
+def check_plan(plan: StagedPlan, tell: Callable[[str, int, int], None] = lambda *step: None) -> StagedPlan:
     """The plan with every doubt on the row that it belongs to."""
     seen = _seen(plan)
     checked, before = [], None
-    for action in plan.actions:
+    for at, action in enumerate(plan.actions):
+        if at % 100 == 0:
+            tell("checks", at, len(plan.actions))
         here = replace(seen, before=before)
         steps = tuple(
             step

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from imports.headings import OWNER_FIELDS
+from imports.pipeline.fills import Fills, other_ratings, rating_of_whole_row, stated_with_fill
 from imports.pipeline.lines import asked_column
 from imports.pipeline.parallel import parallel_steps
 from imports.shapes import Extra, Issue, Match, Note, Owner, Row, Section, StagedItem
 from imports.values.dates import Deadline, parse_deadline, parse_start
 from imports.values.people import parse_owners, strong_parts
-from imports.values.ratings import StatedStatus, opening_status, parse_status, status_words
+from imports.values.ratings import StatedStatus, opening_status, status_words
 from imports.values.references import (
     is_letter,
     other_references,
@@ -38,6 +39,8 @@ class Context:
     stated: Mapping[int, date] | None = None
     weeks: Mapping[int, date] | None = None
     known: frozenset[str] = frozenset()
+    fills: Fills = Fills()
+    tell: Callable[[str, int, int], None] = lambda *step: None
     opening: int | None = None  # a column of notes that each open with a status
 
 
@@ -46,7 +49,9 @@ def parse_fields(rows: Sequence[Row], context: Context) -> tuple[tuple[Section, 
     context = replace(context, known=known_owners(rows, context.match), opening=_opening_column(rows, context.match))
     sections: list[Section] = []
     actions: list[list[StagedItem]] = []
-    for row in rows:
+    for at, row in enumerate(rows):
+        if at % 100 == 0:
+            context.tell("rows", at, len(rows))
         if row.kind == "section":
             sections.append(_section(row))
         elif row.kind == "note":
@@ -142,7 +147,7 @@ def _item(row: Row, context: Context, section: Section | None, step: bool = Fals
         status=stated.status or deadline.status,
         rag=stated.rag,
         updates=_updates(row, context),
-        extra=_extra(row, match, step, bool(listed)),
+        extra=_extra(row, context, step, bool(listed)),
         milestones=listed or _dated_steps(deadline, row),
         source=row.source,
         printed=_printed(row, match),
@@ -234,15 +239,16 @@ def _date(row: Row, match: Match, field: str) -> date | None:
 
 
 def _stated(row: Row, context: Context) -> StatedStatus:
-    """The status and the rating of a row, from the columns for either, else from the word that opens its note."""
+    """The status and the rating of a row, by words and fills, else from the word that opens its note."""
     match = context.match
     if context.opening is not None:
         return opening_status(row.cells.get(context.opening, "")) or StatedStatus()
-    cells = {field: match.column(field) for field in ("status", "rag")}
-    read = [parse_status(row.cells.get(at, ""), row.colours.get(at)) for at in cells.values() if at is not None]
-    texts = [one.text for one in read if one.text]
+    columns = [at for field in ("status", "rag") if (at := match.column(field)) is not None]
+    if not columns and (whole := rating_of_whole_row(row, context.fills)):
+        return whole
+    read = [stated_with_fill(row, match, at, context.fills) for at in columns]
     return StatedStatus(
-        text="; ".join(dict.fromkeys(texts)) or None,
+        text="; ".join(dict.fromkeys(one.text for one in read if one.text)) or None,
         status=next((one.status for one in read if one.status), None),
         rag=next((one.rag for one in reversed(read) if one.rag), None),
         issues=tuple(issue for one in read for issue in one.issues),
@@ -275,10 +281,10 @@ def _links(row: Row, match: Match) -> tuple[str, ...]:
     return tuple(dict.fromkeys(links))
 
 
-def _extra(row: Row, match: Match, step: bool, listed: bool = False) -> tuple[Extra, ...]:
+def _extra(row: Row, context: Context, step: bool, listed: bool = False) -> tuple[Extra, ...]:
     """The cells without a field of ours, under their own headings; a single step stands here too."""
-    kept = []
-    for at, text in sorted(row.cells.items()):
+    kept, match = [], context.match
+    for at, text in sorted((other_ratings(row, match, context.fills) | row.cells).items()):
         field = match.columns.get(at)
         beside_title = field == "step" and not step and bool(_text(row, match, "title")) and not listed
         if field in (None, "keep", "recommendation", "response", "section") or beside_title:

@@ -16,6 +16,7 @@ from imports.values.references import parse_reference
 
 Cells = tuple[Cell, ...]
 _PERIOD = re.compile(r"\b(?:last|this|previous|current|next|prior)\b|\bq[1-4]\b|\b(?:month|quarter|year|week)\b", re.I)
+_LETTER = re.compile(r"[A-Za-z]")
 _LONGEST = 45  # characters of a heading in two rows
 
 
@@ -24,7 +25,7 @@ def is_header(row: Cells) -> bool:
     filled = [cell.text for cell in row if cell.text]
     if len(filled) < 2 or sum(1 for text in filled if len(text) < 90) < 2:
         return False
-    known = sum(1 for text in filled if len(text) < 90 and field_of(text)[0])
+    known = sum(1 for text in filled if len(text) < 90 and _LETTER.search(text) and field_of(text)[0])
     return known > 1 and known * 2 >= len(filled)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
+from imports.pipeline.fills import KeyFill, key_of_fills
 from imports.shapes import Document, Paragraph, RatingKey, Table
 from imports.values.date_words import find_dates
 from imports.values.ratings import COLOURS
@@ -16,16 +17,34 @@ _WEEK = re.compile(r"(?:week|wk)\.?\s*(\d{1,2})", re.IGNORECASE)
 
 def find_rating_keys(tables: Sequence[Table]) -> dict[int, tuple[RatingKey, ...]]:
     """By number of table: the key to ratings last printed before it."""
-    found: dict[int, tuple[RatingKey, ...]] = {}
-    latest: tuple[RatingKey, ...] = ()
+    return _by_table(tables, rating_key)
+
+
+def find_fill_keys(tables: Sequence[Table]) -> dict[int, tuple[KeyFill, ...]]:
+    """By number of table: the fills of that key, where the file has colours."""
+    return _by_table(tables, lambda table: key_of_fills(table)[1])
+
+
+def _by_table(tables: Sequence[Table], read: Callable[[Table], tuple]) -> dict[int, tuple]:
+    """What was last read before each table; in a workbook the key may be on any sheet, if there is but one."""
+    found: dict[int, tuple] = {}
+    latest, keys = (), []
     for table in tables:
         found[table.source.table] = latest
-        latest = rating_key(table) or latest
+        if key := read(table):
+            latest = key
+            keys.append((table, key))
+    if len(keys) == 1 and keys[0][0].source.sheet:
+        return dict.fromkeys(found, keys[0][1])
     return found
 
 
 def rating_key(table: Table) -> tuple[RatingKey, ...]:
-    """The key that a small table of two columns is; empty where it is none."""
+    """The key that a small table of two columns is, or one by its fills; empty where it is none."""
+    return key_of_fills(table)[0] or _key_in_words(table)
+
+
+def _key_in_words(table: Table) -> tuple[RatingKey, ...]:
     if table.width > 3 or len(table.rows) > 9:
         return ()
     lines = []

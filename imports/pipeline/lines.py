@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from imports.headings import OWNER_FIELDS
 from imports.pipeline.slips import realigned
@@ -119,6 +119,7 @@ def printed_ref(cells: dict[int, str], ref: int | None, numbered: int | None) ->
 
 def printed_lines(match: Match) -> Iterator[Line]:
     """The rows of a table below its headings, each cell in its own column."""
+    above: dict[int, str] = {}  # the words of merged cells, by column
     ref = match.column("ref")
     rows = match.table.rows[match.header_rows :]
     printed = (parse_reference(row[ref].text) for row in rows if ref is not None and ref < len(row) and row[ref].text)
@@ -127,19 +128,36 @@ def printed_lines(match: Match) -> Iterator[Line]:
         if at < match.header_rows:
             continue
         cells = {column: cell.text for column, cell in enumerate(row) if cell.text}
+        cells |= _from_above(row, cells, match, above)
         colours = {column: cell.colour for column, cell in enumerate(row) if cell.colour}
         cells, issues = realigned(cells, match, forms)
+        issues += tuple(issue for cell in row for issue in cell.issues)
         opens = at in match.table.breaks or at == match.header_rows
         yield Line(cells, _row_source(row), opens, colours=colours, issues=issues)
 
 
+def _from_above(row: Sequence[Cell], cells: dict[int, str], match: Match, above: dict[int, str]) -> dict[int, str]:
+    """What cells merged down from a row above say of this one, where it is an action or a step of its own."""
+    above |= {column: cell.text for column, cell in enumerate(row) if cell.row_span}
+    words = (match.column("title"), match.column("step"), asked_column(match))  # these say which rows belong together
+    if not any(at in cells for at in words):
+        return {}
+    return {
+        column: above[column]
+        for column, cell in enumerate(row)
+        if cell.row_span == 0 and cell.column_span and above.get(column) and column not in words
+        if match.columns.get(column) != "ref"
+    }
+
+
 def _row_source(row: Sequence[Cell]) -> Source:
-    first = row[0].source
-    return Source(first.file, first.page, first.line, first.last_line, first.table, first.row, first.row)
+    return replace(row[0].source, column=None, last_row=row[0].source.row)
 
 
 def mid_sentence(text: str) -> bool:
-    return text[:1].islower() and not re.match(r"(?:tb[acd]|n/a|complete|on-?going|e-?[A-Z]|i[A-Z])", text)
+    return text[:1].islower() and not re.match(
+        r"(?:tb[acd]|n/a|complete|on-?going|e-?[A-Z]|i[A-Z]|[a-z]{1,3}[.)]\s)", text
+    )
 
 
 def joined(before: str, after: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from imports.pipeline.asked import with_recommendations
 from imports.pipeline.checks import check_plan
 from imports.pipeline.fields import Context, parse_fields
+from imports.pipeline.fills import KeyFill, fills_of
 from imports.pipeline.rows import gather_rows
 from imports.pipeline.titles import plan_title, split_banner, stated_as_at
 from imports.shapes import Issue, Match, RatingKey, Section, StagedItem, StagedPlan
@@ -20,6 +21,8 @@ def stage(
     words: str = "",
     weeks: Mapping[int, date] | None = None,
     rating_key: tuple[RatingKey, ...] = (),
+    key_fills: tuple[KeyFill, ...] = (),
+    tell: Callable[[str, int, int], None] = lambda *step: None,
 ) -> StagedPlan:
     """The plan that stands in these tables; `words` is the document's text, for the body's name."""
     first = tables[0]
@@ -30,7 +33,7 @@ def stage(
         for at, heading in enumerate(first.headings)
         if first.columns.get(at) == "update" and (day := as_at_of(heading) or (as_at if beside else None))
     }
-    context = Context(first, as_at, stated, weeks)
+    context = Context(first, as_at, stated, weeks, fills=fills_of(tables, key_fills), tell=tell)
     sections, actions = parse_fields(gather_rows(tables, title), context)
     sections, actions = _sections_by_column(sections, actions, first)
     sections = with_recommendations(sections, actions, tables)
@@ -48,7 +51,7 @@ def stage(
         issues=tuple(issue for match in tables for issue in match.issues),
         source=first.table.source.through(tables[-1].table.source),
     )
-    return check_plan(plan)
+    return check_plan(plan, tell)
 
 
 def _organisation(match: Match, words: str) -> str | None:

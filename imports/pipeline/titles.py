@@ -95,7 +95,11 @@ def plan_title(match: Match) -> str:
     title = exact or next(iter(plans), None) or next((t for t in (*running, *marked, *short) if _names(t)), None)
     if title:
         return _bare(title)
-    return next(iter(short), None) or match.table.source.file.rsplit(".", 1)[0] or "Untitled plan"
+    return (
+        next((t for t in short if not _SECTION.match(t)), None)
+        or match.table.source.file.rsplit(".", 1)[0]
+        or "Untitled plan"
+    )
 
 
 def _names(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,11 +26,12 @@ _SIGNATURES = (
 )
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENCODINGS = ("utf-8-sig", "cp1252")
+_SAID = 4_000  # bytes that tell whether every other byte is nought
 _PAGE = re.compile(r"\W*Page\s+(\d{1,4})\W*", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:=_-]*")
 
 
-def read_text(path: Path, name: str) -> Document:
+def read_text(path: Path, name: str, tell: Callable[[str, int, int], None] = lambda *step: None) -> Document:
     """The paragraphs and tables of a text file of that name, with their lines and, where printed, their pages.
 
     Raises Unreadable, one sentence, for a file that is empty, binary, too long or of another kind than its name says.
@@ -50,7 +51,7 @@ def read_text(path: Path, name: str) -> Document:
 
 
 def decode(content: bytes, name: str) -> str:
-    """The text of a file's bytes: UTF-8, UTF-16 with its mark, or Windows-1252.
+    """The text of a file's bytes: UTF-8, UTF-16 with or without its mark, or Windows-1252.
 
     Raises Unreadable where the bytes are no text.
     """
@@ -59,6 +60,9 @@ def decode(content: bytes, name: str) -> str:
     for signature, kind in _SIGNATURES:
         if content.startswith(signature):
             raise Unreadable(f"{name} is not a text file: it holds {kind}.")
+    wide = unmarked_wide(content)
+    if wide:
+        content = codecs.BOM_UTF8 + content.decode(wide, "replace").encode()
     if b"\0" in content and not content.startswith(_WIDE):
         raise Unreadable(f"{name} is not a text file: it holds binary data.")
     text = _decoded(content, name)
@@ -67,9 +71,18 @@ def decode(content: bytes, name: str) -> str:
     odd = sum(1 for character in text if character < " " and character not in "\t\r\n\f\v")
     if odd > max(2, len(text) // 200):
         raise Unreadable(f"{name} is not a text file: it holds binary data.")
-    if re.match(r"\s*<(?:!doctype\s+html|html)\b", text, re.IGNORECASE):
-        raise Unreadable(f"{name} is a web page; this version reads text files.")
     return text
+
+
+def unmarked_wide(content: bytes) -> str | None:
+    """UTF-16 without its mark, as some exports have it: every other byte is nought."""
+    even, odd = content[0:_SAID:2].count(0), content[1:_SAID:2].count(0)
+    half = len(content[:_SAID]) // 2
+    if half < 5 or content.startswith(_WIDE):
+        return None
+    if odd * 10 > 7 * half and even * 10 < half:
+        return "utf-16-le"
+    return "utf-16-be" if even * 10 > 7 * half and odd * 10 < half else None
 
 
 def _decoded(content: bytes, name: str) -> str:

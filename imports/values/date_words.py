@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -85,14 +86,23 @@ def find_dates(text: str, weeks: Mapping[int, date] | None = None) -> tuple[Foun
     >>> found = find_dates("January – October 2018")[0]; str(found.start), str(found.day), found.kind
     ('2018-01-01', '2018-10-31', 'range')
     """
+    return _find(text, weeks) if weeks else _find_without_weeks(text)
+
+
+def _find(text: str, weeks: Mapping[int, date]) -> tuple[FoundDate, ...]:
     found = []
     if not _DATED.search(text):  # most cells hold none: spare the long expression
         return ()
     for match in _ANY.finditer(text):
         if match.lastgroup == "bare_month" and not _is_month_name(match):
             continue
-        found.append(_read(match, text, weeks or {}))
+        found.append(_read(match, text, weeks))
     return tuple(found)
+
+
+@lru_cache(maxsize=32_768)  # the same cell is looked at for its heading, its field, and its doubts
+def _find_without_weeks(text: str) -> tuple[FoundDate, ...]:
+    return _find(text, {})
 
 
 def _is_month_name(match: re.Match) -> bool:

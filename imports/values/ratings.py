@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from imports.shapes import Issue
 
@@ -54,6 +55,7 @@ class StatedStatus:
     issues: tuple[Issue, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def parse_status(text: str, fill: str | None = None) -> StatedStatus:
     """What a status or rating cell says; `fill` is a named cell colour where the file has one.
 

@@ -25,15 +25,14 @@ REFUSED = (
     ("empty.txt", b"", "is empty"),
     ("blank.txt", b" \n\t\n\f", "is empty"),
     ("mark.txt", b"\xef\xbb\xbf", "is empty"),
-    ("plan.txt", b"PK\x03\x04 and so on", "Word, Excel or zip"),
-    ("plan.txt", b"%PDF-1.7\n", "a PDF document"),
-    ("plan.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file"),
+    ("plan.txt", b"PK\x03\x04 and so on", "cut short or damaged"),
+    ("plan.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file"),
     ("plan.txt", bytes(range(256)) * 4, "not a text file"),
     ("plan.txt", b"\x81\x8d\x8f\x90", "no encoding"),
-    ("plan.txt", b"<!DOCTYPE html><html></html>", "a web page"),
-    ("plan.docx", b"PK\x03\x04", "this version reads text files"),
-    ("plan.pdf", b"%PDF", "this version reads text files"),
-    ("plan.zzz", b"words", "this version reads text files"),
+    ("plan.rtf", b"{\\rtf1 words}", "a rich-text file"),
+    ("plan.docx", b"PK\x03\x04", "cut short or damaged"),
+    ("plan.pdf", b"%PDF-1.7\n", "damaged"),
+    ("plan.xml", b"<?xml version='1.0'?><plan/>", "an XML file"),
 )
 
 

@@ -1,4 +1,4 @@
-"""The examples in the docstrings of the value parsers and of the headings hold."""
+"""The examples in the docstrings of the value parsers, of the readers and of the headings hold."""
 
 import doctest
 import importlib
@@ -11,6 +11,8 @@ MODULES = (
     *("imports.headings", "imports.pipeline.titles", "imports.pipeline.furniture"),
     "imports.values.spoken",
     *("imports.pipeline.shared_columns", "imports.pipeline.by_headings"),
+    *("imports.readers.cells", "imports.readers.excel_values", "imports.readers.separated", "imports.readers.styles"),
+    *("imports.readers.word_numbers", "imports.values.colours"),
 )
 
 

@@ -18,7 +18,7 @@ class Command(OneSentenceCommand):
 
     def add_arguments(self, parser):
         names = [layout.name for layout in all_layouts()]
-        parser.add_argument("file", metavar="FILE", help="the document, for example a committee paper as text (.txt)")
+        parser.add_argument("file", metavar="FILE", help="a plan or a paper: .docx, .xlsx, .pdf, .html, .csv or .txt")
         parser.add_argument("--json", action="store_true", help="print JSON for other programs")
         parser.add_argument(
             "--layout", choices=names, metavar="NAME", help=f"read by one layout only: {', '.join(names)}"

@@ -1,0 +1,232 @@
+"""A PDF page's lines without rules around them in; the tables that their headings and gaps make, out.
+
+The headings are found by the words that plans use; columns are parted where hardly a line crosses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imports.headings import field_of
+from imports.readers.cells import Placed, coloured_mark, tidy
+from imports.readers.pdf_ruled import Fill, fill_at
+from imports.readers.pdf_words import PrintedLine, Word, lines_of, text_of
+from imports.shapes import Source
+
+_GAP = 0.55  # of the size of the letters: a wider gap parts two columns
+_CROSSED = 0.2  # share of lines that may cross a gutter: section rows do
+
+
+@dataclass(slots=True)
+class Unruled:
+    """A table without rules: where it begins and ends on the page, its gutters, and its cells."""
+
+    top: float
+    bottom: float
+    gutters: list[float]
+    placed: list[Placed]
+    lines: list[PrintedLine]
+
+
+def unruled_table(
+    lines: list[PrintedLine], fills: Sequence[Fill], rules: Sequence[float], place: Source, before: Unruled | None
+) -> Unruled | None:
+    """The table that begins at the first headings among these lines; `before` the one that the last page ended with.
+
+    `rules` are the heights of lines drawn across the page. None where no headings of a plan stand here.
+    """
+    head = _head(lines)
+    if head is None:
+        return _carried_on(lines, fills, rules, place, before)
+    at, depth = head
+    body = _body(lines[at + depth :], lines[at : at + depth])
+    gutters = _gutters(lines[at : at + depth], body)
+    return _made(lines[at : at + depth], body, gutters, fills, rules, place)
+
+
+def segments(line: PrintedLine) -> list[list[Word]]:
+    """The words of a line parted at its wide gaps."""
+    parts: list[list[Word]] = []
+    for word in line.words:
+        if parts and word.left - parts[-1][-1].right <= max(3.5, _GAP * word.size):
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return parts
+
+
+def _head(lines: list[PrintedLine]) -> tuple[int, int] | None:
+    """The first line that reads as headings and how many lines they take; headings may be broken into three."""
+    for at in range(len(lines)):
+        best = max((1, 2, 3), key=lambda depth: (_known(lines[at : at + depth]), -depth))
+        if _known(lines[at : at + best]) > 2 and len(segments(lines[at])) > 1:
+            return at, best
+    return None
+
+
+def _known(lines: list[PrintedLine]) -> int:
+    """How many known headings some lines make when words below each other are read together; 0 where half are not."""
+    columns = _stacked(lines)
+    texts = [" ".join(word.text for word in column) for column in columns]
+    known = sum(1 for text in texts if len(text) < 60 and field_of(text)[0])
+    return known if known * 2 >= len(texts) and len(texts) > 2 else 0
+
+
+def _stacked(lines: list[PrintedLine]) -> list[list[Word]]:
+    """The segments of several lines, those that stand below each other put together."""
+    if not lines or any(b.top - a.bottom > a.size for a, b in zip(lines, lines[1:], strict=False)):
+        return []
+    columns: list[list[Word]] = []
+    for line in lines:
+        for part in segments(line):
+            over = next((c for c in columns if _overlap(c, part) > 0), None)
+            if over is None:
+                columns.append(list(part))
+            else:
+                over += part
+    return sorted(columns, key=lambda column: min(word.left for word in column))
+
+
+def _overlap(one: list[Word], other: list[Word]) -> float:
+    left, right = max(w.left for w in (one[0], other[0])), min(max(w.right for w in one), max(w.right for w in other))
+    return right - left
+
+
+def _body(lines: list[PrintedLine], head: list[PrintedLine]) -> list[PrintedLine]:
+    """The lines below the headings that belong to the table: until running text over its whole width."""
+    columns = _stacked(head)
+    starts = [min(word.left for word in column) for column in columns]
+    body: list[PrintedLine] = []
+    full = 0
+    for line in lines:
+        parted = len(segments(line)) > 1 or any(abs(line.left - start) < 4 for start in starts[1:])
+        full = 0 if parted else full + (line.width > 0.55 * (head[-1].right - head[0].left))
+        body.append(line)
+        if full > 2:  # three long lines without a gap: a paragraph below the table
+            return body[:-3]
+    return body
+
+
+def _gutters(head: list[PrintedLine], body: list[PrintedLine]) -> list[float]:
+    """Where the columns part: between each two headings, the middle of the widest strip that few lines cross."""
+    columns = _stacked(head)
+    gutters = []
+    for one, other in zip(columns, columns[1:], strict=False):
+        begin, end = min(word.left for word in one), max(word.right for word in other)
+        gutters.append(_strip(begin, end, min(word.left for word in other), [*head, *body]))
+    return gutters
+
+
+def _strip(begin: float, end: float, start: float, lines: list[PrintedLine]) -> float:
+    """The middle of the widest strip between two places that few lines cross; else just before the heading's start."""
+    places = [begin + step for step in range(0, max(1, int(end - begin)))]
+    crossed = [
+        sum(1 for line in lines if any(word.left - 0.5 < place < word.right + 0.5 for word in line.words))
+        for place in places
+    ]
+    least = min(crossed)
+    free = [count <= max(least, _CROSSED * len(lines) / 2) for count in crossed]
+    best, run = (0, 0), 0
+    for at, is_free in enumerate([*free, False]):
+        if is_free:
+            run += 1
+            continue
+        near = places[min(at, len(places) - 1)]
+        if run > best[1] and near <= start + 2 + run:
+            best = (at - run, run)
+        run = 0
+    return places[best[0]] + best[1] / 2 if best[1] > 1 else start - 1
+
+
+def _carried_on(lines, fills, rules, place, before: Unruled | None) -> Unruled | None:
+    """Rows at the head of a page without headings, in the columns of the page before."""
+    if before is None or not lines:
+        return None
+    fitting = [line for line in lines[:6] if len(_by_column(line, before.gutters)) > 1 and not _crosses(line, before)]
+    if len(fitting) * 2 < len(lines[:6]):
+        return None
+    return _made([], lines, before.gutters, fills, rules, place)
+
+
+def _crosses(line: PrintedLine, table: Unruled) -> bool:
+    return any(word.left < gutter < word.right for word in line.words for gutter in table.gutters)
+
+
+def _by_column(line: PrintedLine, gutters: list[float]) -> dict[int, list[Word]]:
+    found: dict[int, list[Word]] = {}
+    for word in line.words:
+        found.setdefault(sum(1 for gutter in gutters if word.middle[0] > gutter), []).append(word)
+    return found
+
+
+def _made(head, body, gutters, fills, rules, place: Source) -> Unruled:
+    groups = [head] if head else []
+    groups += _rows(body, gutters, rules)
+    lines = [*head, *body]
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    edges = [left - 2, *gutters, right + 2]
+    rooms = _rooms(lines, gutters)
+    placed = []
+    for row, group in enumerate(groups):
+        placed += _cells(row, group, edges, gutters, rooms, fills, place)
+    return Unruled(lines[0].top, lines[-1].bottom, gutters, placed, lines)
+
+
+def _rooms(lines: list[PrintedLine], gutters: list[float]) -> list[float]:
+    rooms = [0.0] * (len(gutters) + 1)
+    for line in lines:
+        for column, words in _by_column(line, gutters).items():
+            if not any(word.left < gutter < word.right for word in words for gutter in gutters):
+                rooms[column] = max(rooms[column], words[-1].right - words[0].left)
+    return [room or 400.0 for room in rooms]
+
+
+def _rows(body: list[PrintedLine], gutters: list[float], rules: Sequence[float]) -> list[list[PrintedLine]]:
+    """The lines of each row: parted by rules across, else by wider gaps, or where the first column begins anew."""
+    groups: list[list[PrintedLine]] = []
+    between = [rule for rule in rules if body and body[0].top - 8 < rule < body[-1].bottom + 8]
+    ruled = len(between) > 2
+    usual = _usual_gap(body)
+    wide = any(b.top - a.bottom > usual + 3 for a, b in zip(body, body[1:], strict=False))
+    for line in body:
+        before = groups[-1][-1] if groups else None
+        if before is None:
+            fresh = True
+        elif ruled:
+            fresh = any(before.middle_height < rule < line.middle_height for rule in between)
+        else:
+            fresh = line.top - before.bottom > usual + 3 or (not wide and 0 in _by_column(line, gutters))
+            fresh = fresh or _is_banner(line, gutters) != _is_banner(before, gutters)
+        if fresh:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return groups
+
+
+def _usual_gap(body: list[PrintedLine]) -> float:
+    gaps = sorted(b.top - a.bottom for a, b in zip(body, body[1:], strict=False))
+    return gaps[len(gaps) // 4] if gaps else 2.0
+
+
+def _is_banner(line: PrintedLine, gutters: list[float]) -> bool:
+    """Whether a line runs over several columns without a gap: a section's heading."""
+    return len(segments(line)) == 1 and len(_by_column(line, gutters)) > 1
+
+
+def _cells(row, group, edges, gutters, rooms, fills, place) -> list[Placed]:
+    if all(_is_banner(line, gutters) for line in group):
+        text = tidy(text_of(group, edges[-1] - edges[0]))
+        return [Placed(row, 0, text, None, 1, len(gutters) + 1, (), place)]
+    columns: dict[int, list[Word]] = {}
+    for line in group:
+        for column, words in _by_column(line, gutters).items():
+            columns.setdefault(column, []).extend(words)
+    top, bottom = group[0].top, group[-1].bottom
+    found = []
+    for column in range(len(gutters) + 1):
+        text, mark = coloured_mark(text_of(lines_of(columns.get(column, ())), rooms[column]))
+        box = (edges[column], top, edges[column + 1], bottom)
+        found.append(Placed(row, column, tidy(text), mark or fill_at(box, fills), 1, 1, (), place))
+    return found
