@@ -49,6 +49,7 @@ def read_blocks(
     tell = progress or (lambda step, done, of: None)
     tell("tables", 0, 1)
     tables = find_tables(document)
+    tell("tables", 1, 1)
     words = "\n".join(block.text for block in document.blocks if isinstance(block, Paragraph))
     found, ignored = recognise(tables, all_layouts() if layouts is None else layouts, words)
     keys, fills, weeks = find_rating_keys(tables), find_fill_keys(tables), find_weeks(document, tables)

@@ -16,7 +16,7 @@ from imports.values.references import parse_reference
 
 Cells = tuple[Cell, ...]
 _PERIOD = re.compile(r"\b(?:last|this|previous|current|next|prior)\b|\bq[1-4]\b|\b(?:month|quarter|year|week)\b", re.I)
-_LETTER = re.compile(r"[A-Za-z]")
+_LETTER = re.compile(r"[A-Za-z%]")
 _LONGEST = 45  # characters of a heading in two rows
 
 
