@@ -250,7 +250,7 @@ def test_a_row_that_slipped_is_moved_back_by_its_reference(tmp_path):
 
 
 def test_a_date_to_be_amended_by_the_note_is_the_later_date(tmp_path):
-    note = "Half done. 23/05/19 – Timescale for this action to be amended to July 2019 in the plan."
+    note = "Half done. 14/06/19 – Deadline to be amended to July 2019."
     action = plan_in(tmp_path, "Action Plan", table(row(when="Mar 2019", note=note, rag=""), row("1.2"))).actions[0]
     assert [str(day) for day in action.revised] == ["2019-07-31"]
     assert "new_date_in_update" in codes(action)
