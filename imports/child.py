@@ -12,9 +12,10 @@ import resource
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from imports.layout import Layout, layout_named, with_by_hand
 from imports.shapes import Reading
 
 CPU_SECONDS = 30
@@ -30,7 +31,7 @@ class ReadingRefused(Exception):  # noqa: N818 - its message is shown to people 
 
 def read(
     path: Path | str,
-    layout: str | None = None,
+    layout: str | Layout | Sequence[Layout] | None = None,
     progress: Callable[[str, int, int], None] | None = None,
     wall_seconds: float = WALL_SECONDS,
     memory: int = MEMORY,
@@ -38,6 +39,7 @@ def read(
 ) -> Reading:
     """What was understood of the document at a path; `name` is the file's own name where the path has another.
 
+    `layout` is the name of the only one to read by; or one or more made by hand, which go before all known ones.
     `memory` is in bytes, beyond what the process takes before it reads.
 
     Raises ReadingRefused, one plain sentence, for a file that cannot be read, or takes too much time or memory.
@@ -48,7 +50,9 @@ def read(
     path = Path(path)
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise ReadingRefused(f"{shown} is not a file that can be read.")
-    command = [sys.executable, "-m", "imports.child", str(path.resolve()), layout or "", shown, str(memory)]
+    by_hand = [layout] if isinstance(layout, Layout) else layout or ()
+    asked = layout if isinstance(layout, str) else json.dumps([one.to_json() for one in by_hand]) if by_hand else ""
+    command = [sys.executable, "-m", "imports.child", str(path.resolve()), asked, shown, str(memory)]
     process = subprocess.Popen(
         command,
         cwd=_ROOT,
@@ -117,8 +121,14 @@ def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _layouts(asked: str) -> tuple[Layout, ...] | None:
+    """The layouts that a name, or a list of layouts as JSON, asks for; None for all."""
+    if asked.startswith("["):
+        return with_by_hand(map(Layout.from_json, json.loads(asked)))
+    return (layout_named(asked),) if asked else None
+
+
 def _main(path: str, layout: str, shown: str, memory: str) -> None:
-    from imports.layout import layout_named
     from imports.pipeline import read_document
     from imports.readers import Unreadable
 
@@ -128,8 +138,7 @@ def _main(path: str, layout: str, shown: str, memory: str) -> None:
 
     _limit(int(memory))
     try:
-        layouts = (layout_named(layout),) if layout else None
-        reading = read_document(path, layouts, lambda *step: say({"progress": step}), name=shown)
+        reading = read_document(path, _layouts(layout), lambda *step: say({"progress": step}), name=shown)
         say({"reading": reading.to_json(full=True)})
     except Unreadable as refused:
         say({"refused": str(refused)})

@@ -289,7 +289,10 @@ class StagedItem:
 
 @dataclass(frozen=True, slots=True)
 class StagedPlan:
-    """One plan as understood; `headings` gives each field and its printed heading, in order of columns."""
+    """One plan as understood; `headings` gives each field and its printed heading, in order of columns.
+
+    `columns` are the headings of all its columns, with those that no field of ours takes.
+    """
 
     title: str
     organisation: str | None = None
@@ -300,6 +303,7 @@ class StagedPlan:
     sections: tuple[Section, ...] = ()
     actions: tuple[StagedItem, ...] = ()
     headings: tuple[tuple[str, str], ...] = ()
+    columns: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     source: Source = Source()
@@ -321,11 +325,12 @@ class StagedPlan:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A table that was passed over, with the reason in words."""
+    """A table that was passed over, with the reason in words; `columns` are its headings, for a layout by hand."""
 
     source: Source
     heading: str
     reason: str
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,9 +349,7 @@ class Reading:
         shown = {
             "source": {"file": self.file, "sha256": self.sha256, "reader": self.reader},
             "plans": [plan.to_json(full) for plan in self.plans],
-            "ignored": [
-                {"source": _place(i.source, full), "heading": i.heading, "reason": i.reason} for i in self.ignored
-            ],
+            "ignored": [_ignored_json(i, full) for i in self.ignored],
         }
         return shown | ({"issues": [_issue_json(i, full) for i in self.issues]} if full else {})
 
@@ -358,7 +361,7 @@ class Reading:
             sha256=stored["source"]["sha256"],
             reader=stored["source"]["reader"],
             plans=tuple(StagedPlan.from_json(plan) for plan in stored["plans"]),
-            ignored=tuple(Ignored(_source_from(i["source"]), i["heading"], i["reason"]) for i in stored["ignored"]),
+            ignored=tuple(map(_ignored_from, stored["ignored"])),
             issues=tuple(_issue_from(i) for i in stored.get("issues", ())),
         )
 
@@ -438,6 +441,17 @@ def _item_json(item: StagedItem, full: bool, step: bool = False) -> dict:
     return shown | ({"printed": [_flat(cell) for cell in item.printed]} if full else {})
 
 
+def _ignored_json(ignored: Ignored, full: bool) -> dict:
+    shown = {"source": _place(ignored.source, full), "heading": ignored.heading, "reason": ignored.reason}
+    return shown | ({"columns": list(ignored.columns)} if full else {})
+
+
+def _ignored_from(stored: dict) -> Ignored:
+    return Ignored(
+        _source_from(stored["source"]), stored["heading"], stored["reason"], tuple(stored.get("columns", ()))
+    )
+
+
 def _update_json(update: Update, full: bool) -> dict:
     shown = {"date": _iso(update.date), "label": update.label, "text": update.text}
     return shown | ({"lent": update.lent} if full else {})
@@ -511,6 +525,7 @@ def _plan_json(plan: StagedPlan, full: bool) -> dict:
     }
     if full:
         shown["headings"] = [list(pair) for pair in plan.headings]
+        shown["columns"] = list(plan.columns)
         shown["reasons"] = list(plan.reasons)
         shown["issues"] = [_issue_json(issue, True) for issue in plan.issues]
         shown["source"] = _place(plan.source, True)
@@ -528,6 +543,7 @@ def _plan_from(stored: dict) -> StagedPlan:
         sections=tuple(_section_from(section) for section in stored["sections"]),
         actions=tuple(_item_from(action) for action in stored["actions"]),
         headings=tuple((name, heading) for name, heading in stored.get("headings", ())),
+        columns=tuple(stored.get("columns", ())),
         reasons=tuple(stored.get("reasons", ())),
         issues=tuple(_issue_from(issue) for issue in stored.get("issues", ())),
         source=_source_from(stored.get("source")) or Source(),

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from imports.pipeline.read import read
 from imports.pipeline.recognise import recognise
 from imports.pipeline.stage import stage, with_issue
 from imports.pipeline.tables import find_tables
-from imports.shapes import Document, Paragraph, Reading, StagedPlan
+from imports.shapes import Document, Issue, Match, Paragraph, Reading, StagedPlan
 
 Progress = Callable[[str, int, int], None]
 
@@ -34,9 +34,10 @@ def read_document(
 ) -> Reading:
     """Everything understood of the document at a path, and everything passed over.
 
-    `layouts` narrows the ways of reading (default: all known); `progress` is told the step, how many are done, of how
-    many; `name` is the file's own name where it lies under another. Raises `imports.readers.Unreadable`, one plain
-    sentence, where the file cannot be read.
+    `layouts` narrows the ways of reading (default: all known); one made by hand goes before the known ones
+    (`imports.layout.with_by_hand`). `progress` is told the step, how many are done, of how many; `name` is the file's
+    own name where it lies under another. Raises `imports.readers.Unreadable`, one plain sentence, where the file
+    cannot be read.
     """
     tell = progress or (lambda step, done, of: None)
     return read_blocks(read(Path(path), name, tell), layouts, progress)
@@ -51,17 +52,31 @@ def read_blocks(
     tables = find_tables(document)
     tell("tables", 1, 1)
     words = "\n".join(block.text for block in document.blocks if isinstance(block, Paragraph))
-    found, ignored = recognise(tables, all_layouts() if layouts is None else layouts, words)
+    layouts = all_layouts() if layouts is None else tuple(layouts)
+    found, ignored = recognise(tables, layouts, words)
     keys, fills, weeks = find_rating_keys(tables), find_fill_keys(tables), find_weeks(document, tables)
     plans = []
     for at, plan in enumerate(found):
         tell("plans", at, len(found))
         number = plan[0].table.source.table
         plans.append(stage(plan, words, weeks, keys.get(number, ()), fills.get(number, ()), tell))
-    minutes = () if layouts is not None else find_minutes(document, tables, {p.source.table for p in plans})
+    narrowed = not all(known in layouts for known in all_layouts())
+    minutes = () if narrowed else find_minutes(document, tables, {p.source.table for p in plans})
     within = used_tables(minutes, tables)
     tell("plans", len(found), len(found))
+    document = replace(document, issues=(*document.issues, *_unused(layouts, found)))
     return _settle(document, (*plans, *minutes), tuple(one for one in ignored if one.source.table not in within))
+
+
+def _unused(layouts: Iterable[Layout], found: Iterable[tuple[Match, ...]]) -> Iterator[Issue]:
+    """A doubt for each layout by hand that names its tables, where none answers to it."""
+    used = {id(match.layout) for plan in found for match in plan}
+    for layout in layouts:
+        if layout.by_hand and layout.tables and id(layout) not in used:
+            named = layout.name or "by hand"
+            yield Issue(
+                "layout_unused", f"No table has the columns that the layout {named} names; nothing is read by it"
+            )
 
 
 def _settle(document: Document, plans: tuple[StagedPlan, ...], ignored) -> Reading:

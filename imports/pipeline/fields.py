@@ -246,13 +246,20 @@ def _stated(row: Row, context: Context) -> StatedStatus:
     columns = [at for field in ("status", "rag") if (at := match.column(field)) is not None]
     if not columns and (whole := rating_of_whole_row(row, context.fills)):
         return whole
-    read = [stated_with_fill(row, match, at, context.fills) for at in columns]
+    read = [_as_layout_says(row, match, at) or stated_with_fill(row, match, at, context.fills) for at in columns]
     return StatedStatus(
         text="; ".join(dict.fromkeys(one.text for one in read if one.text)) or None,
         status=next((one.status for one in read if one.status), None),
         rag=next((one.rag for one in reversed(read) if one.rag), None),
         issues=tuple(issue for one in read for issue in one.issues),
     )
+
+
+def _as_layout_says(row: Row, match: Match, at: int) -> StatedStatus | None:
+    """What the layout's own words for a rating make of the cell; None where it names no such words."""
+    printed = " ".join(row.cells.get(at, "").split())
+    said = match.layout.rating_of(printed) if printed else None
+    return StatedStatus(printed, said.status, said.colour) if said else None
 
 
 def _updates(row: Row, context: Context):

@@ -41,7 +41,7 @@ def recognise(
             asked += said
             reason = "Recommendations; kept with the section that answers them." if said else why_not(table)
             front_page = front_page or reason == FRONT_PAGE
-            ignored.append(Ignored(table.source, _heading_of(table), reason))
+            ignored.append(Ignored(table.source, _heading_of(table), reason, _columns_of(table)))
             continue
         match = replace(match, table=replace(table, above=above), asked=asked)
         if plans and not front_page and _goes_on(plans[-1][-1], match):
@@ -71,6 +71,9 @@ def _goes_on(before: Match, match: Match) -> bool:
 def match_table(table: Table, layouts: tuple[Layout, ...], words: str = "") -> Match | None:
     """How a table is read as a plan; None where it is none."""
     claims = [claim for layout in layouts if layout.columns and (claim := _claim(table, layout, words)) is not None]
+    said = next((claim for claim in claims if claim.layout.by_hand), None)
+    if said is not None:
+        return said
     most = max((len(claim.columns) for claim in claims), default=0)
     closest = [claim for claim in claims if len(claim.columns) == most]
     generic = next((layout for layout in layouts if not layout.columns), None)
@@ -93,11 +96,24 @@ def _tied(match: Match, claims: list[Match]) -> Match:
 def _claim(table: Table, layout: Layout, words: str) -> Match | None:
     if layout.marks and not any(mark.lower() in words.lower() for mark in layout.marks):
         return None
-    for at, row in enumerate(table.rows[:3]):
-        columns = layout.place(row_texts(row))
-        if columns and not _leaves_out(row_texts(row), columns):
-            return Match(table, layout, row_texts(row), columns, at + 1, 1.0, (f"printed headings of {layout.name}",))
+    if not layout.takes(table):
+        return None
+    for headings, rows in _headings_tried(table, layout):
+        columns = layout.place(headings)
+        if columns and (layout.by_hand or not _leaves_out(headings, columns)):
+            why = "columns said by hand" if layout.by_hand else f"printed headings of {layout.name}"
+            return Match(table, layout, headings, columns, rows, 1.0, (why,))
     return None
+
+
+def _headings_tried(table: Table, layout: Layout) -> list[tuple[tuple[str, ...], int]]:
+    """Each row that may be the headings a layout means, and how many rows are headings then."""
+    if layout.header_rows == 0:
+        return [(("",) * table.width, 0)]
+    rows = range(min(layout.header_rows or 3, len(table.rows)))
+    if layout.by_hand:  # with columns given by number any row will do: the one that reads as headings is meant
+        rows = sorted(rows, key=lambda at: not is_header(table.rows[at]))
+    return [(row_texts(table.rows[at]), layout.header_rows or at + 1) for at in rows]
 
 
 def _leaves_out(headings: tuple[str, ...], columns: dict[int, str]) -> bool:
@@ -114,6 +130,11 @@ def _heading_of(table: Table) -> str:
     """A table's first row, shortened, as people would know it again."""
     first = " | ".join(text for text in row_texts(table.rows[0]) if text)
     return first if len(first) <= 100 else f"{first[:97].rstrip()}…"
+
+
+def _columns_of(table: Table) -> tuple[str, ...]:
+    """The headings of a table that was passed over: the row that reads most like headings, else the first."""
+    return row_texts(next((row for row in table.rows[:3] if is_header(row)), table.rows[0]))
 
 
 def same_headings(first: Match, second: Match) -> bool:

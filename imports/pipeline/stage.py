@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from imports.layout import Layout
 from imports.pipeline.asked import with_recommendations
 from imports.pipeline.checks import check_plan
 from imports.pipeline.fields import Context, parse_fields
@@ -43,10 +44,11 @@ def stage(
         layout=first.layout.name,
         confidence=min(match.confidence for match in tables),
         as_at=as_at,
-        rating_key=rating_key,
+        rating_key=rating_key or _key_by_hand(first.layout),
         sections=sections,
         actions=actions,
         headings=tuple((field, first.headings[at]) for at, field in sorted(first.columns.items())),
+        columns=first.headings,
         reasons=first.reasons,
         issues=tuple(issue for match in tables for issue in match.issues),
         source=first.table.source.through(tables[-1].table.source),
@@ -57,6 +59,12 @@ def stage(
 def _organisation(match: Match, words: str) -> str | None:
     name = match.layout.organisation
     return name if name and name.lower() in words.lower() else None
+
+
+def _key_by_hand(layout: Layout) -> tuple[RatingKey, ...]:
+    """The key to ratings that a layout states, for a plan that prints none."""
+    said = (layout.ratings or {}).items()
+    return tuple(RatingKey(words, one.colour, (one.status or "").replace("_", " ").capitalize()) for words, one in said)
 
 
 def _sections_by_column(

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import json
+from argparse import ArgumentTypeError
+from pathlib import Path
 
 from django.core.management.base import CommandError
 
 from imports.child import ReadingRefused, read
-from imports.layout import all_layouts
+from imports.layout import Layout, all_layouts
 from imports.reading_text import lines_of
 from tracker.one_sentence import OneSentenceCommand
+
+
+def _layout(asked: str) -> str | Layout:
+    """The name of a known layout, or the layout that a .json file holds."""
+    names = [layout.name for layout in all_layouts()]
+    if asked in names:
+        return asked
+    if not asked.endswith(".json"):
+        raise ArgumentTypeError(f"there is no layout {asked}; there are: {', '.join(names)}; or name a .json file")
+    try:
+        return Layout.from_json(json.loads(Path(asked).read_text(encoding="utf-8-sig")))
+    except (OSError, ValueError) as error:  # LayoutError and bad JSON are both ValueErrors
+        why = error.strerror if isinstance(error, OSError) else error
+        raise ArgumentTypeError(f"{asked} holds no layout: {why}") from error
 
 
 class Command(OneSentenceCommand):
@@ -21,7 +37,10 @@ class Command(OneSentenceCommand):
         parser.add_argument("file", metavar="FILE", help="a plan or a paper: .docx, .xlsx, .pdf, .html, .csv or .txt")
         parser.add_argument("--json", action="store_true", help="print JSON for other programs")
         parser.add_argument(
-            "--layout", choices=names, metavar="NAME", help=f"read by one layout only: {', '.join(names)}"
+            "--layout",
+            type=_layout,
+            metavar="NAME",
+            help=f"read by one layout only: {', '.join(names)}; or, before all others, by the one in a .json file",
         )
 
     def handle(self, *args, **options):
