@@ -169,6 +169,8 @@ def _ref_and_title(row: Row, match: Match, step: bool) -> tuple[str | None, str]
     title = _words(row, match, "step" if step else "title") or _words(row, match, "step" if not step else "title")
     if match.column("ref") is not None and row.numbered != match.column("title"):
         cell = _text(row, match, "ref")
+        if step and row.ref and not cell:  # its letter stands before its words
+            return row.ref, split_reference(title)[1]
         return parse_reference(cell) or (cell or None), title
     return row.ref, split_reference(title)[1] if row.numbered == match.column("title") else title
 

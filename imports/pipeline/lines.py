@@ -64,7 +64,7 @@ def shape_of(plan: Sequence[Match]) -> Shape:
     full = full or [text for text in texts if text.get(title) and len(text) > 1]
     numbered = None if ref is not None else numbered_column(match, full)
     parent = None
-    if ref is not None and _lettered(full, title):
+    if ref is not None and _lettered(full, ref, title):
         parent = next((at for name in ("section", "recommendation") if (at := match.column(name)) is not None), ref)
         numbered = title
     refs = [printed_ref(text, None if parent is not None else ref, numbered) for text in full]
@@ -93,10 +93,13 @@ def asked_column(match: Match) -> int | None:
     return next((at for at in range(ref + 1, title) if match.columns.get(at) in (None, "recommendation")), None)
 
 
-def _lettered(rows: Sequence[dict[int, str]], title: int) -> bool:
-    """Whether the actions are lettered under numbers in a column of their own: `1 | Better plans | a) Train staff`."""
-    opening = sum(1 for row in rows if is_letter(split_reference(row[title])[0]))
-    return opening * 2 > len(rows) > 0
+def _lettered(rows: Sequence[dict[int, str]], ref: int, title: int) -> bool:
+    """Whether the actions are lettered under numbers in a column of their own: `1 | Better plans | a) Train staff`.
+
+    There a number stands beside the first letter; lettered rows below a row of the number's own are its steps.
+    """
+    opening = [row for row in rows if is_letter(split_reference(row[title])[0])]
+    return len(opening) * 2 > len(rows) > 0 and any(row.get(ref) for row in opening)
 
 
 def numbered_column(match: Match, rows: Sequence[dict[int, str]]) -> int | None:

@@ -9,9 +9,10 @@ from imports.headings import OWNER_FIELDS, field_of, plain_heading
 from imports.layout import Layout
 from imports.pipeline.asked import recommendations_in
 from imports.pipeline.by_headings import by_headings, fits, row_texts
+from imports.pipeline.furniture import header_key
 from imports.pipeline.head_rows import is_header
 from imports.pipeline.not_plans import FRONT_PAGE, why_not
-from imports.pipeline.titles import heads_section, is_plan_title
+from imports.pipeline.titles import heads_section, is_plan_title, plan_title
 from imports.shapes import Ignored, Issue, Match, Paragraph, Recommendation, Table
 
 _CORE = frozenset((*OWNER_FIELDS, "title", "due", "revised", "status", "rag", "update"))
@@ -44,7 +45,7 @@ def recognise(
             ignored.append(Ignored(table.source, _heading_of(table), reason, _columns_of(table)))
             continue
         match = replace(match, table=replace(table, above=above), asked=asked)
-        if plans and not front_page and _goes_on(plans[-1][-1], match):
+        if plans and not front_page and _goes_on(plans[-1], match):
             plans[-1].append(match)
         else:
             plans.append([match])
@@ -62,10 +63,18 @@ def _headless(table: Table, plans: list[list[Match]], front_page: bool) -> Match
     return replace(before, table=table, header_rows=0, issues=(), asked=())
 
 
-def _goes_on(before: Match, match: Match) -> bool:
-    """Whether a table goes on with the plan of the one before: the same headings, and no other plan's title between."""
-    titled = any(is_plan_title(paragraph.text) for paragraph in match.table.above)
-    return same_headings(before, match) and not titled
+def _goes_on(plan: list[Match], match: Match) -> bool:
+    """Whether a table goes on with the plan before it: the same headings, and no other plan's title between.
+
+    The plan's own title on a later page, perhaps with its date behind it, is not another's.
+    """
+    titles = [paragraph.text for paragraph in match.table.above if is_plan_title(paragraph.text)]
+    return same_headings(plan[-1], match) and all(_is_same_title(title, plan) for title in titles)
+
+
+def _is_same_title(title: str, plan: list[Match]) -> bool:
+    own = header_key(plan_title(plan[0]))
+    return len(own.split()) > 2 and header_key(title).startswith(own)
 
 
 def match_table(table: Table, layouts: tuple[Layout, ...], words: str = "") -> Match | None:

@@ -156,8 +156,15 @@ def _is_step(line: Line, shape: Shape) -> bool:
 
 
 def _is_lettered(line: Line, lines: list[Line], shape: Shape) -> bool:
-    """A row a, b or c in the column of references, below an action 1, 2 or 3."""
-    if shape.ref is None or shape.parent is not None or not is_letter(line.ref):
+    """A row a, b or c below an action 1, 2 or 3, lettered in the column of references or before its own words.
+
+    Before its words a letter makes a step only where the row has an owner, a date or a state of its own.
+    """
+    if shape.ref is None or shape.parent is not None:
+        return False
+    if line.ref is None and any(line.cells.get(at) for at in shape.own):
+        line.ref = split_reference(line.cells.get(shape.title, ""))[0]
+    if not is_letter(line.ref):
         return False
     above = next(one for one in reversed(lines) if one.kind in ("action", "section"))
     return above.kind == "action" and bool(above.ref) and above.ref[-1].isdigit()

@@ -254,3 +254,40 @@ def test_a_date_to_be_amended_by_the_note_is_the_later_date(tmp_path):
     action = plan_in(tmp_path, "Action Plan", table(row(when="Mar 2019", note=note, rag=""), row("1.2"))).actions[0]
     assert [str(day) for day in action.revised] == ["2019-07-31"]
     assert "new_date_in_update" in codes(action)
+
+
+def test_rows_lettered_before_their_words_are_steps_of_the_numbered_action_above(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Improvement Plan",
+        table(
+            row("2.2", "Make the towers safe", "Head of Building Safety", "", "", ""),
+            row("", "a) Replace the doors", "Head of Building Safety", "31/07/2023", "Ordered.", "Green"),
+            row("", "(b) Fit sprinklers", "Compliance Manager", "28/02/2024", "Out to tender.", "Amber"),
+            row("2.3", "Keep one register", "Compliance Manager", "30/09/2023", "Begun.", "Green"),
+        ),
+    )
+    towers, register = plan.actions
+    assert [(step.ref, step.title, str(step.due)) for step in towers.milestones] == [
+        ("2.2a", "Replace the doors", "2023-07-31"),
+        ("2.2b", "Fit sprinklers", "2024-02-28"),
+    ]
+    assert (register.ref, register.milestones) == ("2.3", ())
+
+
+def test_lettered_words_alone_are_more_of_the_action_above(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Improvement Plan",
+        table(row("1.1", "Agree the rules for:"), row("", "a) visits", "", "", "", ""), row("1.2"), row("1.3")),
+    )
+    assert [(action.ref, action.milestones) for action in plan.actions] == [("1.1", ()), ("1.2", ()), ("1.3", ())]
+
+
+def test_the_plans_own_title_on_a_later_page_is_no_other_plan(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        *("Homes and Repairs Improvement Plan", "Position as at 31 October 2023", table(row("1.1"), row("1.2"))),
+        *("Page 12", "Homes and Repairs Improvement Plan – position as at 31 October 2023", table(row("1.3"))),
+    )
+    assert [action.ref for action in plan.actions] == ["1.1", "1.2", "1.3"]
