@@ -38,4 +38,5 @@ lock: environment  ## pin what pyproject.toml asks for
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.txt
 
 pictures: environment assets  ## take the pictures of docs/pictures anew; needs Chromium
+	$(BIN)/python docs/draw_reading.py
 	$(BIN)/python docs/take_pictures.py
