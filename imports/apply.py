@@ -1,5 +1,6 @@
 """The only writer: what was chosen of a comparison in; written through actions.services in one transaction."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,8 +10,9 @@ from django.db import transaction
 from actions.models import Change as Logged
 from actions.models import Item, Paper, Plan, User
 from actions.services.writing import Actor, Writing
+from imports.pipeline.answers import Answers
 from imports.pipeline.changes import Diff
-from imports.pipeline.diff import compare
+from imports.pipeline.diff import NOTHING_DECIDED, compare
 from imports.shapes import StagedPlan
 from imports.snapshot import known_plan
 from imports.writing.events import WRITERS
@@ -39,29 +41,46 @@ class PaperTaken:
     user: User | None = None
 
 
-def take_in(
-    plan: Plan, staged: StagedPlan, taken: PaperTaken, *, seen: Diff | None = None, chosen: Iterable[str] | None = None
-) -> tuple[Diff, Paper | None]:  # fmt: skip
-    """Write what `staged` changes in `plan`, all of it or nothing; return the changes, and the paper as recorded.
+@dataclass(frozen=True)
+class Taken:
+    """What taking a paper in wrote: its changes, the paper (None: it brought nothing new), services' names counted."""
 
-    `seen` is the comparison that a person was shown; raises RegisterChanged where it no longer holds. `chosen` are the
-    keys of the changes to write (default: all). Questions write nothing. A paper that was taken in before and brings
-    nothing new is not recorded again (None).
+    diff: Diff
+    paper: Paper | None
+    tally: Counter[str]
+
+
+def take_in(plan: Plan, staged: StagedPlan, taken: PaperTaken, **decided) -> tuple[Diff, Paper | None]:
+    """Do what `write_paper` does; return the changes, and the paper as recorded."""
+    written = write_paper(plan, staged, taken, **decided)
+    return written.diff, written.paper
+
+
+def write_paper(
+    plan: Plan, staged: StagedPlan, taken: PaperTaken, *, seen: Diff | str | None = None,
+    chosen: Iterable[str] | None = None, answers: Answers = NOTHING_DECIDED,
+) -> Taken:  # fmt: skip
+    """Write what `staged` changes in `plan`, all of it or nothing.
+
+    `seen` is the comparison that a person was shown, or its mark; raises RegisterChanged where it no longer holds.
+    `chosen` are the keys of the changes to write (default: all), `answers` what was decided. Questions without an
+    answer write nothing. A paper that was taken in before and brings nothing new is not recorded again.
     """
     with transaction.atomic():
         _lock(plan)
-        diff = compare(staged, known_plan(plan, taken.as_at), taken.as_at)
-        if seen is not None and seen != diff:
+        diff = compare(staged, known_plan(plan, taken.as_at), taken.as_at, answers)
+        if seen is not None and seen != (diff.mark() if isinstance(seen, str) else diff):
             raise RegisterChanged(diff)
+        diff = diff.without(answers.left_out)
         if chosen is not None:
             diff = diff.choosing(chosen)
         if not diff.writing and _is_known(plan, taken):
-            return diff, None
+            return Taken(diff, None, Counter())
         actor = replace(Actor.by_command(taken.who, taken.user), via=Logged.Via.IMPORT)
         paper = _paper(plan, taken, actor)
         with Writing(plan, replace(actor, paper=paper), brief=True) as writing:
             _write(WritingPaper(writing, paper, staged, diff))
-        return diff, paper
+        return Taken(diff, paper, writing.tally)
 
 
 def _lock(plan: Plan) -> None:

@@ -17,7 +17,8 @@ from django.utils.crypto import salted_hmac
 from actions.models import Body, Meeting, Membership, Organisation, Paper, Party, Plan, User
 from actions.vocabulary import Role
 from imports.child import ReadingRefused, read
-from imports.intake import Intake, NotTaken, apply_paper, compare_paper
+from imports.intake import Intake, apply_paper, compare_paper
+from imports.not_taken import NotTaken
 
 DOCUMENTS = settings.BASE_DIR / "fixtures" / "documents"
 HOST = "demo.invalid"

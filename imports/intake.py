@@ -4,47 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, count
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from actions.models import Change, Organisation, Paper, Plan, User
+from actions.models import Change, Organisation, Plan, User
 from actions.models.organisation import RESERVED
 from actions.services.plans import create_plan
 from actions.services.writing import Actor
 from imports.apply import PaperTaken, take_in
-from imports.models import PlanSighting
+from imports.not_taken import NotTaken, day_refused
 from imports.pipeline.changes import Diff, total
 from imports.pipeline.compared import day_words
 from imports.pipeline.diff import compare
 from imports.pipeline.plan_parts import whole_and_parts
-from imports.pipeline.slugs import slugs_for
-from imports.pipeline.words import plain
-from imports.shapes import Reading, Source, StagedPlan
+from imports.places import Place, free_slug, places_of, plan_at
+from imports.shapes import Reading, StagedPlan
 from imports.snapshot import known_plan
 from imports.storable import storable
-
-
-class NotTaken(Exception):  # noqa: N818 - its message is shown to people as it is
-    """The paper cannot be taken in as it is; the message is one plain sentence.
-
-    `dated` where the paper says for which day it speaks, and that day cannot be used.
-    """
-
-    def __init__(self, message: str, dated: bool = False):
-        super().__init__(message)
-        self.dated = dated
-
-
-EARLIEST = date(1990, 1, 1)  # no plan here is older; what speaks for an earlier day was misread or mistyped
-
-
-def day_refused(day: date, today: date) -> str:
-    """Return why a paper cannot speak for `day`, in one sentence; empty where it can."""
-    if day > today:
-        return "that day is still to come, and a paper speaks for a day that was."
-    return "that day lies before 1990, which is too long ago for a plan." if day < EARLIEST else ""
 
 
 @dataclass(frozen=True)
@@ -100,69 +77,17 @@ def compare_paper(
     reading = storable(reading)
     reading = replace(reading, plans=tuple(map(whole_and_parts, reading.plans)))
     owner = organisation_named(organisation)
-    places = [place for place in _places(reading, owner, organisation) if only in (None, place.number)]
+    places = [place for place in places_of(reading, owner, organisation) if only in (None, place.number)]
     if not places:
         raise NotTaken(f"No plan was found in {reading.file}.")
     if slug:
         (place,) = places
-        places = [replace(place, slug=slug, plan=_plan_of(owner, slug))]
+        places = [replace(place, slug=slug, plan=plan_at(owner, slug))]
     taken = [_compared(reading, place, as_at, today) for place in places]
     return Intake(owner.name if owner else " ".join(organisation.split()), reading, tuple(taken), is_new=owner is None)
 
 
-@dataclass(frozen=True)
-class _Place:
-    """The plan of that number in a paper, and where it goes."""
-
-    number: int
-    staged: StagedPlan
-    slug: str
-    plan: Plan | None
-
-
-def _places(reading: Reading, owner: Organisation | None, organisation: str) -> list[_Place]:
-    """Find each plan of the paper: where this very file was taken in before, else by address, else by title."""
-    name = owner.name if owner else organisation
-    slugs = slugs_for([staged.title for staged in reading.plans], name)
-    left = {plan.slug: plan for plan in Plan.objects.filter(organisation=owner)} if owner else {}
-    found: dict[int, Plan] = {}
-    sighted = _sighted_before(reading, owner)
-    ways = (
-        lambda at, plan: sighted.get(plan.pk) == reading.plans[at].source,
-        lambda at, plan: plan.slug == slugs[at],
-        lambda at, plan: plain(plan.title) == plain(reading.plans[at].title),
-    )
-    for is_it in ways:
-        for at in range(len(slugs)):
-            plan = next((plan for plan in left.values() if at not in found and is_it(at, plan)), None)
-            if plan:
-                found[at] = left.pop(plan.slug)
-    taken = {*Plan.objects.filter(organisation=owner).values_list("slug", flat=True)} if owner else set()
-    places = []
-    for at, staged in enumerate(reading.plans):
-        slug = found[at].slug if at in found else _free(slugs[at], taken)
-        taken.add(slug)
-        places.append(_Place(at + 1, staged, slug, found.get(at)))
-    return places
-
-
-def _sighted_before(reading: Reading, owner: Organisation | None) -> dict[int, Source]:
-    """Where in this very file each plan stood that was taken in from it, by the plan's key."""
-    papers = Paper.objects.filter(organisation=owner, sha256=reading.sha256, retracted_at=None) if owner else ()
-    sightings = PlanSighting.objects.filter(paper__in=papers).values_list("paper__plan", "staged__source")
-    return {plan: Source(**source) for plan, source in sightings}
-
-
-def _free(slug: str, taken: set[str]) -> str:
-    """Return the address, or the next number of it where another plan has it already."""
-    return next(free for free in chain((slug,), (f"{slug}-{n}" for n in count(2))) if free not in taken)
-
-
-def _plan_of(owner: Organisation | None, slug: str) -> Plan | None:
-    return Plan.objects.filter(organisation=owner, slug=slug).first() if owner else None
-
-
-def _compared(reading: Reading, place: _Place, as_at: date | None, today: date) -> PlanIntake:
+def _compared(reading: Reading, place: Place, as_at: date | None, today: date) -> PlanIntake:
     day = as_at or place.staged.as_at
     if day is None:
         raise NotTaken(
@@ -201,4 +126,4 @@ def _apply(owner: Organisation, place: PlanIntake, reading: Reading, actor: Acto
 def _organisation_slug(name: str) -> str:
     slug = slugify(name)[:70].strip("-") or "organisation"  # with room for a number
     taken = Organisation.objects.filter(slug__startswith=slug).values_list("slug", flat=True)
-    return _free(slug, RESERVED.union(taken))
+    return free_slug(slug, RESERVED.union(taken))

@@ -111,6 +111,8 @@ class Proposal(models.Model):
     mark = models.CharField(max_length=64, blank=True)
     register = models.CharField(max_length=80, blank=True)
     compared_at = models.DateTimeField(null=True, blank=True)
+    rehearsed = models.JSONField(null=True, blank=True)  # Rehearsal.to_json() of what is shown, once it was asked for
+    names = models.JSONField(default=list, blank=True)  # names not known yet that may be known ones, see owners_like.py
     paper = models.OneToOneField(Paper, models.SET_NULL, null=True, blank=True, related_name="proposal")
     saved_at = models.DateTimeField(null=True, blank=True)
     saved_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -142,6 +144,7 @@ class ProposedRow(models.Model):
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="rows")
     row = models.CharField(max_length=30)
+    anchor = models.CharField(max_length=40, blank=True)  # by which corrections and answers find it in another reading
     position = models.PositiveIntegerField()  # actions and steps in the paper's order, then what is missing
     kind = models.CharField(max_length=10, choices=Kind.choices)
     verdict = models.CharField(max_length=10)  # new changed untouched reopened missing question, or "" (no leaf)

@@ -248,7 +248,8 @@ class Section:
 class StagedItem:
     """One action or step as understood, with the words as printed and every doubt about it.
 
-    `due` is the first date, `revised` the later ones in order; `printed` keeps each cell under its heading.
+    `due` is the first date, `revised` the later ones in order; `printed` keeps each cell under its heading;
+    `corrected` names the fields that a person put right since it was read.
     """
 
     title: str
@@ -272,6 +273,7 @@ class StagedItem:
     milestones: tuple[StagedItem, ...] = ()
     source: Source = Source()
     printed: tuple[Extra, ...] = ()
+    corrected: tuple[str, ...] = ()
 
     def leaves(self) -> Iterator[StagedItem]:
         """The items that count: the steps, or the action itself where it has none."""
@@ -438,7 +440,10 @@ def _item_json(item: StagedItem, full: bool, step: bool = False) -> dict:
     }
     if step:
         del shown["section"], shown["milestones"]
-    return shown | ({"printed": [_flat(cell) for cell in item.printed]} if full else {})
+    if full:
+        shown["printed"] = [_flat(cell) for cell in item.printed]
+        shown |= {"corrected": list(item.corrected)} if item.corrected else {}
+    return shown
 
 
 def _ignored_json(ignored: Ignored, full: bool) -> dict:
@@ -476,6 +481,7 @@ def _item_from(stored: dict) -> StagedItem:
         milestones=tuple(_item_from(part) for part in stored.get("milestones", ())),
         source=_source_from(stored.get("source")) or Source(),
         printed=tuple(Extra(**cell) for cell in stored.get("printed", ())),
+        corrected=tuple(stored.get("corrected", ())),
         **days,
         **same,
     )

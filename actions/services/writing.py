@@ -1,6 +1,6 @@
 """One change to a plan: gathers events and log entries, and writes them together or not at all."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -52,11 +52,13 @@ class Writing:
     brings its current values up to date and appends to the log. An exception leaves nothing behind.
 
     With `brief`, the log has one entry for an item added here, which stands for its first events as well: they keep
-    their own day, author and source, and a paper of thousands of rows brings five of them each.
+    their own day, author and source, and a paper of thousands of rows brings five of them each. `tally` counts every
+    one of them by its service's name, logged or not.
     """
 
     def __init__(self, plan: Plan, actor: Actor, brief: bool = False):
         self.plan, self.actor, self.brief = plan, actor, brief
+        self.tally: Counter[str] = Counter()
         self._new: set[int] = set()
         self._events: dict[type, list[Event]] = defaultdict(list)
         self._changes: list[Change] = []
@@ -102,6 +104,7 @@ class Writing:
 
     def log(self, event: str, item: Item | None, *, field="", before="", after="", reason="") -> None:
         """Take an entry for the log of changes: the service's name, the field, from, to and why."""
+        self.tally[event] += 1
         if self.brief and item is not None and item.pk in self._new:
             return
         self._changes.append(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -111,7 +113,9 @@ class Change:
 
     `row` is the place in the staged plan: `4` an action, `4.2` its step, `s3` a section, empty for the plan or for
     what the paper lacks; counted from 0. `item` is the register's key, None for what is new. `before` and `after` are
-    plain JSON values, `on` the day that the event speaks for.
+    plain JSON values, `on` the day that the event speaks for. A question and what is missing say in `asks` which part
+    of the answers (imports/pipeline/answers.py) settles them, in `options` what can be answered, and in `answer` what
+    was. `flag` marks what a careful person looks at twice: "moved_section", "date_and_words".
     """
 
     kind: str
@@ -123,6 +127,10 @@ class Change:
     after: object = None
     on: date | None = None
     reopens: bool = False
+    asks: str = ""
+    options: tuple[str, ...] = ()
+    answer: str = ""
+    flag: str = ""
 
     @property
     def key(self) -> str:
@@ -135,16 +143,23 @@ class Change:
         """Whether it would write anything."""
         return self.kind not in (MISSING, QUESTION)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a question that nobody has answered."""
+        return self.kind == QUESTION and not self.answer
+
     def to_json(self) -> dict:
         """The change as plain JSON values."""
         values = {name: getattr(self, name) for name in self.__slots__}
-        return values | {"key": self.key, "on": self.on.isoformat() if self.on else None}
+        day = self.on.isoformat() if self.on else None
+        return values | {"key": self.key, "on": day, "options": list(self.options)}
 
     @classmethod
     def from_json(cls, stored: dict) -> Change:
         """The change again, without loss."""
         values = {name: value for name, value in stored.items() if name != "key"}
-        return cls(**values | {"on": date.fromisoformat(stored["on"]) if stored["on"] else None})
+        day = date.fromisoformat(stored["on"]) if stored["on"] else None
+        return cls(**values | {"on": day, "options": tuple(stored.get("options", ()))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +167,15 @@ class Diff:
     """All that differs between a paper and the register.
 
     `pairs` says which item of the register each row of the paper is, None for a new one; a row in question is left
-    out. `sections` does so for sections (`s3`), `leaves` are the rows that count.
+    out. `sections` does so for sections (`s3`), `leaves` are the rows that count, `unsaid` those of them that do not
+    say whether they are done and of which the register knows nothing either.
     """
 
     changes: tuple[Change, ...]
     pairs: dict[str, int | None]
     sections: dict[str, int | None]
     leaves: tuple[str, ...]
+    unsaid: tuple[str, ...] = ()
 
     @property
     def writing(self) -> tuple[Change, ...]:
@@ -168,7 +185,7 @@ class Diff:
     @property
     def questions(self) -> tuple[Change, ...]:
         """What a person has to decide; until then nothing is closed and nothing overwritten."""
-        return tuple(change for change in self.changes if change.kind == QUESTION)
+        return tuple(change for change in self.changes if change.is_open)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -184,6 +201,16 @@ class Diff:
         chosen = set(keys)
         return replace(self, changes=tuple(change for change in self.changes if change.key in chosen))
 
+    def without(self, left_out: Iterable[str]) -> Diff:
+        """The same comparison without the changes of those keys; the key of a row leaves it out, and its steps."""
+        keys = frozenset(left_out)
+        return replace(self, changes=tuple(one for one in self.changes if not is_left_out(one, keys))) if keys else self
+
+    def mark(self) -> str:
+        """The digest by which a comparison is known again: equal for equal ones, whenever they were made."""
+        text = json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
     def to_json(self) -> dict:
         """The comparison as plain JSON values."""
         return {
@@ -191,13 +218,21 @@ class Diff:
             "pairs": self.pairs,
             "sections": self.sections,
             "leaves": list(self.leaves),
+            "unsaid": list(self.unsaid),
         }
 
     @classmethod
     def from_json(cls, stored: dict) -> Diff:
         """The comparison again, without loss."""
         changes = tuple(Change.from_json(change) for change in stored["changes"])
-        return cls(changes, stored["pairs"], stored["sections"], tuple(stored["leaves"]))
+        leaves, unsaid = tuple(stored["leaves"]), tuple(stored.get("unsaid", ()))
+        return cls(changes, stored["pairs"], stored["sections"], leaves, unsaid)
+
+
+def is_left_out(change: Change, left_out: frozenset[str]) -> bool:
+    """Whether a change was left out: itself, its row, or the action above its step."""
+    who = change.key.partition(":")[0]
+    return change.key in left_out or who in left_out or (change.row.partition(".")[0] or who) in left_out
 
 
 def count(changes: Iterable[Change], leaves: Iterable[str], pairs: dict[str, int | None]) -> dict[str, int]:
@@ -212,20 +247,29 @@ def count(changes: Iterable[Change], leaves: Iterable[str], pairs: dict[str, int
         by_row[change.row if change.kind != MISSING else ""].append(change)
     counts = Counter(dict.fromkeys(COUNTS, 0))
     for leaf in leaves:
-        action = leaf.partition(".")[0]
         if leaf in pairs:
-            counts[_verdict(by_row[leaf], by_row[action] if action != leaf else ())] += 1
+            counts[_verdict(by_row, leaf)] += 1
     counts["missing"] = sum(change.kind == MISSING for change in by_row[""])
-    counts["questions"] = sum(any(change.kind == QUESTION for change in found) for found in by_row.values())
+    counts["questions"] = sum(any(change.is_open for change in found) for found in by_row.values())
     return dict(counts)
 
 
-def _verdict(own: Iterable[Change], above: Iterable[Change]) -> str:
-    own = [change for change in own if change.writes]
+def verdicts(diff: Diff) -> dict[str, str]:
+    """Return for every leaf of the paper whether it is new, reopened, changed, untouched or in question as a whole."""
+    by_row = defaultdict(list)
+    for change in diff.changes:
+        by_row[change.row].append(change)
+    return {leaf: _verdict(by_row, leaf) if leaf in diff.pairs else "question" for leaf in diff.leaves}
+
+
+def _verdict(by_row: dict[str, list[Change]], leaf: str) -> str:
+    own = [change for change in by_row[leaf] if change.writes]
     if any(change.kind == "add_item" for change in own):
         return "new"
     if any(change.reopens for change in own):
         return "reopened"
+    action = leaf.partition(".")[0]
+    above = by_row[action] if action != leaf else ()
     return "changed" if own or any(change.writes for change in above) else "untouched"
 
 

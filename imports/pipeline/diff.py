@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.rules.facts import Label
+from imports.pipeline.answers import Answers
 from imports.pipeline.changes import MISSING, Change, Diff, KnownItem, KnownPlan, KnownSection
 from imports.pipeline.compared import NOBODY, Compared, as_columns_say, words
 from imports.pipeline.diff_dates import asked_by_words, date_changes, says_anything
@@ -23,9 +24,11 @@ from imports.pipeline.matching import Match, match_items, match_sections
 from imports.pipeline.plan_parts import leaves_of, row_of, rows_of, section_key, sections_of
 from imports.shapes import Section, StagedItem, StagedPlan
 
+NOTHING_DECIDED = Answers()
 
-def compare(paper: StagedPlan, known: KnownPlan, as_at: date) -> Diff:
-    """Return what taking `paper`, which speaks for `as_at`, would change in the register.
+
+def compare(paper: StagedPlan, known: KnownPlan, as_at: date, answers: Answers = NOTHING_DECIDED) -> Diff:
+    """Return what taking `paper`, which speaks for `as_at`, would change in the register, as far as `answers` decide.
 
     A paper older than the newest one taken in adds history only.
     """
@@ -37,7 +40,22 @@ def compare(paper: StagedPlan, known: KnownPlan, as_at: date) -> Diff:
         *_missing(comparison),
     ]
     pairs = {row: comparison.match.pairs.get(row) for row in comparison.rows}
-    return Diff(_told_apart(changes), pairs, _section_ids(comparison), leaves_of(paper))
+    unsaid = tuple(_unsaid(comparison))
+    return Diff(_told_apart(changes), pairs, _section_ids(comparison), leaves_of(paper), unsaid)
+
+
+def _unsaid(c: _Comparison) -> Iterator[str]:
+    """The leaves that do not say whether they are done, and of which the register knows nothing either."""
+    if c.is_history:
+        return
+    held = {item.id: item.stage for item in c.known.items}
+    placed = set(c.rows)
+    for row in leaves_of(c.paper):
+        item = row_of(c.paper, row)
+        if row not in placed or item.status == "not_applicable" or stage_of(item, c.labels) is not None:
+            continue
+        if held.get(c.match.pairs.get(row)) is None:
+            yield row
 
 
 def _section_ids(c: _Comparison) -> dict[str, int | None]:

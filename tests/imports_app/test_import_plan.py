@@ -16,8 +16,9 @@ from actions.rules.judge import judge
 from actions.services import deadlines, progress
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Stage
-from imports.intake import NotTaken, apply_paper, compare_paper
+from imports.intake import apply_paper, compare_paper
 from imports.models import PlanSighting, Sighting
+from imports.not_taken import NotTaken
 from imports.shapes import Reading
 from tests.pipeline.papers import paper, row
 

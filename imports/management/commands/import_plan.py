@@ -15,8 +15,9 @@ from actions.models import Organisation
 from imports.apply import RegisterChanged
 from imports.child import ReadingRefused, read
 from imports.first_day import first_day_printed
-from imports.intake import Intake, NotTaken, apply_paper, compare_paper, day_refused
+from imports.intake import Intake, apply_paper, compare_paper
 from imports.intake_text import lines_of, to_json
+from imports.not_taken import NotTaken, day_refused
 from imports.pipeline.compared import day_words
 from imports.shapes import Reading
 from imports.storable import storable_text

@@ -1,0 +1,343 @@
+"""The plans of an upload on their way into the register: compared, corrected, answered, rehearsed, saved.
+
+The only writer of Proposal and ProposedRow. Pages read those rows; nothing here is asked to show a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from actions.models import Change as Logged
+from actions.models import Paper, Plan, User
+from actions.services.plans import create_plan
+from actions.services.writing import Actor, Stale
+from imports.apply import PaperTaken, RegisterChanged, Taken, write_paper
+from imports.models import Proposal, ProposedRow, Upload
+from imports.not_taken import NotTaken, day_refused
+from imports.pipeline.answers import Answers
+from imports.pipeline.changes import Diff
+from imports.pipeline.compared import day_words
+from imports.pipeline.corrections import Correction, anchors, corrected, value_for, value_of, with_corrections
+from imports.pipeline.diff import compare
+from imports.pipeline.plan_parts import row_of, whole_and_parts
+from imports.pipeline.slugs import short_slug
+from imports.places import Place, free_slug, places_of
+from imports.proposed_rows import proposed_rows
+from imports.shapes import Reading, StagedPlan
+from imports.snapshot import known_plan
+from imports.storable import storable
+
+BATCH = 500
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A proposal's plan as read, as it stands with the corrections, and the corrections whose row is gone."""
+
+    read: StagedPlan
+    plan: StagedPlan
+    gone: tuple[Correction, ...]
+
+
+def propose(upload: Upload, tell: Progress | None = None) -> list[Proposal]:
+    """Make a proposal of each plan in what was read of the upload, compared with the register; return them in order.
+
+    After another reading of the same file the proposals that were not saved are made again: what was corrected and
+    answered by hand is kept where its row is still found.
+    """
+    reading = _reading(upload)
+    with transaction.atomic():
+        Upload.objects.select_for_update().get(pk=upload.pk)
+        places = places_of(reading, upload.organisation)
+        made = [_place(upload, place, len(places)) for place in places]
+        upload.proposals.filter(saved_at=None, number__gt=len(places)).delete()
+    for number, proposal in enumerate(made):
+        if tell:
+            tell("compare", number, len(made))
+        if proposal.saved_at is None:
+            compare_again(proposal, timezone.localdate())
+    if tell:
+        tell("compare", len(made), len(made))
+    return made
+
+
+def staged(proposal: Proposal) -> Proposed:
+    """Return the proposal's plan as read and as corrected."""
+    reading = _reading(proposal.upload)
+    if proposal.number > len(reading.plans):
+        raise NotTaken("The document was read again and no longer has this plan.")
+    read = reading.plans[proposal.number - 1]
+    plan, gone = corrected(read, map(Correction.from_json, proposal.corrections))
+    return Proposed(read, whole_and_parts(plan), gone)
+
+
+def compare_again(proposal: Proposal, today: date) -> None:
+    """Compare the proposal with the register as it is now, and keep the comparison for the pages to show."""
+    proposed = staged(proposal)
+    register = register_state(proposal)
+    diff = None
+    if proposal.as_at and not day_refused(proposal.as_at, today):
+        diff = _compared(proposal, proposed)
+    with transaction.atomic():
+        _store(proposal, proposed, diff, register)
+
+
+def is_current(proposal: Proposal) -> bool:
+    """Return whether the register is still as it was when the proposal was compared."""
+    return bool(proposal.mark) and proposal.register == register_state(proposal)
+
+
+def register_state(proposal: Proposal) -> str:
+    """Return what tells whether anything was written into the proposal's plan: the newest entry of its log."""
+    if proposal.plan_id is None:
+        return "new"
+    newest = Logged.objects.filter(plan=proposal.plan_id).aggregate(newest=Max("pk"))["newest"]
+    papers = Paper.objects.filter(plan=proposal.plan_id, retracted_at=None).count()
+    return f"change {newest or 0}, papers {papers}"
+
+
+# ---- decisions ----------------------------------------------------------------------------------
+
+
+def answer(proposal: Proposal, version: int, answers: Answers, who: User) -> None:
+    """Keep all that was decided about the proposal, in place of what was before, and compare again.
+
+    Raises Stale where somebody changed the proposal since `version`, ValueError with a sentence for what cannot be.
+    """
+    _check(proposal, answers)
+    with _changing(proposal, version):
+        proposal.answers = answers.to_json()
+        proposal.save(update_fields=["answers"])
+        compare_again(proposal, timezone.localdate())
+
+
+def correct(proposal: Proposal, version: int, row: str, field: str, value: object, user: User) -> None:
+    """Put a field of a row right (see imports/pipeline/corrections.py), and compare again.
+
+    The row is empty for a doubt about the plan itself. Raises Stale, or ValueError with a sentence.
+    """
+    kept = value_for(field, value)
+    proposed = staged(proposal)
+    anchor = anchors(proposed.read).get(row)
+    if anchor is None or (not row and not field.startswith("dismiss:")):
+        raise ValueError("This row is not in the paper any more.")
+    was = value_of(row_of(proposed.read, row), field) if row else ""
+    made = Correction(anchor, field, kept, was, str(user), timezone.now().isoformat(timespec="seconds"))
+    if row:
+        with_corrections(row_of(proposed.read, row), [made])
+    with _changing(proposal, version):
+        others = [one for one in proposal.corrections if (one["anchor"], one["field"]) != (anchor, field)]
+        proposal.corrections = [*others, made.to_json()] if kept != was else others
+        proposal.save(update_fields=["corrections"])
+        compare_again(proposal, timezone.localdate())
+
+
+def take_correction_back(proposal: Proposal, version: int, anchor: str, field: str) -> None:
+    """Forget a correction: the row reads as printed again. Raises Stale."""
+    with _changing(proposal, version):
+        proposal.corrections = [one for one in proposal.corrections if (one["anchor"], one["field"]) != (anchor, field)]
+        proposal.save(update_fields=["corrections"])
+        compare_again(proposal, timezone.localdate())
+
+
+def set_as_at(proposal: Proposal, version: int, day: date) -> None:
+    """Say for which day the paper speaks; raises NotTaken for a day that cannot be, Stale."""
+    if refused := day_refused(day, timezone.localdate()):
+        raise NotTaken(f"{day_words(day)}: {refused}", dated=True)
+    with _changing(proposal, version):
+        proposal.as_at = day
+        proposal.save(update_fields=["as_at"])
+        compare_again(proposal, timezone.localdate())
+
+
+def set_plan(proposal: Proposal, version: int, plan: Plan | None, title: str = "") -> None:
+    """Say which plan of the register it is, None for a new one with that title; raises NotTaken, Stale."""
+    owner = proposal.upload.organisation
+    if plan is not None and plan.organisation_id != owner.pk:
+        raise NotTaken(f"“{plan.title}” is a plan of another organisation.")
+    others = Proposal.objects.filter(upload=proposal.upload, set_aside_at=None).exclude(pk=proposal.pk)
+    if plan is not None and others.filter(plan=plan, saved_at=None).exists():
+        raise NotTaken(f"Another plan of this paper goes to “{plan.title}” already.")
+    with _changing(proposal, version):
+        proposal.plan = plan
+        if plan is not None:
+            proposal.slug, proposal.title = plan.slug, plan.title
+        else:
+            proposal.title = " ".join(title.split())[:300] or proposal.title
+            taken = {*Plan.objects.filter(organisation=owner).values_list("slug", flat=True)}
+            taken |= {*others.values_list("slug", flat=True)}
+            proposal.slug = free_slug(short_slug(proposal.title, owner.name), taken)
+        proposal.answers = {}  # they name items of the other plan
+        proposal.save(update_fields=["plan", "slug", "title", "answers"])
+        compare_again(proposal, timezone.localdate())
+
+
+def set_aside(proposal: Proposal, version: int, aside: bool = True) -> None:
+    """Say that the plan is not to be taken in, or after all; raises Stale."""
+    with _changing(proposal, version):
+        proposal.set_aside_at = timezone.now() if aside else None
+        proposal.save(update_fields=["set_aside_at"])
+
+
+# ---- what saving would do -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """Exactly how many of each thing saving writes, by the name of the service that writes it (`revise_deadline`).
+
+    `actions` and `steps` part what `add_item` counts.
+    """
+
+    counts: dict[str, int]
+    actions: int = 0
+    steps: int = 0
+
+    def to_json(self) -> dict:
+        """The rehearsal as plain JSON values."""
+        return {"counts": self.counts, "actions": self.actions, "steps": self.steps}
+
+    @classmethod
+    def from_json(cls, stored: dict) -> Rehearsal:
+        """The rehearsal again, without loss."""
+        return cls(**stored)
+
+
+def rehearse(proposal: Proposal) -> Rehearsal:
+    """Return exactly what saving would write, from the real write path rolled back; kept until something changes.
+
+    Raises RegisterChanged or NotTaken as `save` does.
+    """
+    if proposal.rehearsed and is_current(proposal):
+        return Rehearsal.from_json(proposal.rehearsed)
+    _open(proposal)
+    with transaction.atomic():
+        if proposal.plan is None:
+            proposal.plan = create_plan(Actor.by_command(), proposal.upload.organisation, proposal.slug, proposal.title)
+        try:
+            written = _written(proposal, "Rehearsal", None)
+        finally:
+            is_new = proposal.register == "new"
+            proposal.plan = None if is_new else proposal.plan
+            transaction.set_rollback(True)
+    steps = sum(change.kind == "add_item" and "." in change.row for change in written.diff.writing)
+    rehearsed = Rehearsal(dict(sorted(written.tally.items())), written.tally["add_item"] - steps, steps)
+    Proposal.objects.filter(pk=proposal.pk, version=proposal.version).update(rehearsed=rehearsed.to_json())
+    proposal.rehearsed = rehearsed.to_json()
+    return rehearsed
+
+
+# ---- saving -------------------------------------------------------------------------------------
+
+
+def save(proposal: Proposal, version: int, user: User) -> Paper:
+    """Write the proposal into the register, all of it or nothing; return the paper that it became.
+
+    Raises Stale where somebody else changed or saved the proposal, RegisterChanged where the register is not what the
+    comparison shown was made with (the new comparison is kept, so that the page shows it), NotTaken with a sentence.
+    """
+    try:
+        with _changing(proposal, version):
+            return _save(proposal, user)
+    except RegisterChanged:
+        with _changing(proposal, proposal.version):
+            compare_again(proposal, timezone.localdate())
+        raise
+
+
+def _save(proposal: Proposal, user: User) -> Paper:
+    _open(proposal)
+    actor = replace(Actor.on_page(user), via=Logged.Via.IMPORT)
+    if proposal.plan is None:
+        proposal.plan = create_plan(actor, proposal.upload.organisation, proposal.slug, proposal.title)
+    written = _written(proposal, str(user), user)
+    proposal.paper = written.paper
+    proposal.saved_at, proposal.saved_by = actor.at, user
+    proposal.save(update_fields=["plan", "paper", "saved_at", "saved_by"])
+    return written.paper or Paper.objects.filter(plan=proposal.plan, retracted_at=None, as_at=proposal.as_at).first()
+
+
+def _written(proposal: Proposal, who: str, user: User | None) -> Taken:
+    upload = proposal.upload
+    paper = PaperTaken(upload.name, upload.sha256, proposal.as_at, who, user)
+    answers = Answers.from_json(proposal.answers)
+    return write_paper(proposal.plan, staged(proposal).plan, paper, seen=proposal.mark, answers=answers)
+
+
+def _open(proposal: Proposal) -> None:
+    if proposal.as_at is None:
+        raise NotTaken("Say for which day the paper speaks.")
+    if refused := day_refused(proposal.as_at, timezone.localdate()):
+        raise NotTaken(f"{day_words(proposal.as_at)}: {refused}", dated=True)
+
+
+# ---- parts --------------------------------------------------------------------------------------
+
+
+def _reading(upload: Upload) -> Reading:
+    if upload.reading is None:
+        raise NotTaken("The document was not read yet.")
+    return storable(Reading.from_json(upload.reading))
+
+
+def _place(upload: Upload, place: Place, of: int) -> Proposal:
+    proposal = Proposal.objects.filter(upload=upload, number=place.number).first()
+    if proposal:
+        return proposal
+    plan = upload.plan if upload.plan_id and of == 1 else place.plan
+    day = upload.as_at or place.staged.as_at
+    day = None if day is None or day_refused(day, timezone.localdate()) else day
+    title = plan.title if plan else place.staged.title[:300]
+    slug = plan.slug if plan else place.slug
+    return Proposal.objects.create(
+        upload=upload, number=place.number, plan=plan, slug=slug, title=title, as_at=day
+    )  # fmt: skip
+
+
+def _compared(proposal: Proposal, proposed: Proposed) -> Diff:
+    known = known_plan(proposal.plan, proposal.as_at)
+    return compare(proposed.plan, known, proposal.as_at, Answers.from_json(proposal.answers))
+
+
+@contextmanager
+def _changing(proposal: Proposal, version: int) -> Iterator[None]:
+    """Change the proposal, all of it or nothing; raises Stale where it is not `version` any more, or was saved."""
+    try:
+        with transaction.atomic():
+            open_ones = Proposal.objects.filter(pk=proposal.pk, version=version, saved_at=None)
+            if proposal.version != version or not open_ones.update(version=F("version") + 1):
+                raise Stale("Somebody else changed this, or saved it, while you were looking at it. Nothing was saved.")
+            proposal.version = version + 1
+            yield
+    except BaseException:
+        proposal.refresh_from_db()
+        raise
+
+
+def _check(proposal: Proposal, answers: Answers) -> None:
+    """Refuse answers that name what the proposal's plan does not have."""
+    named = {item for item in answers.same.values() if item is not None}
+    known = set(proposal.plan.items.filter(pk__in=named).values_list("pk", flat=True)) if proposal.plan else set()
+    if named - known:
+        raise ValueError("Choose an action of this plan.")
+
+
+def _store(proposal: Proposal, proposed: Proposed, diff: Diff | None, register: str) -> None:
+    answers = Answers.from_json(proposal.answers)
+    proposal.counts = diff.without(answers.left_out).counts if diff else {}
+    proposal.mark = diff.mark() if diff else ""
+    proposal.register = register if diff else ""
+    proposal.compared_at = timezone.now() if diff else None
+    proposal.rehearsed = None
+    proposal.save(update_fields=["counts", "mark", "register", "compared_at", "rehearsed"])
+    rows = proposed_rows(proposal, proposed.read, proposed.plan, diff, answers)
+    proposal.rows.all().delete()
+    ProposedRow.objects.bulk_create(rows, batch_size=BATCH)

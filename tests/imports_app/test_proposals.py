@@ -1,0 +1,197 @@
+"""Proposals: one plan of an upload compared, corrected, answered, rehearsed and saved."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from actions.models import DateMove, Item, Ownership, Paper, Rating, Section, StageChange, Update
+from actions.services.deadlines import revise_deadline
+from actions.services.writing import Actor, Stale, Writing
+from imports.apply import RegisterChanged
+from imports.models import Upload
+from imports.not_taken import NotTaken
+from imports.pipeline.answers import Answers
+from imports.proposals import (
+    answer,
+    compare_again,
+    correct,
+    is_current,
+    propose,
+    rehearse,
+    save,
+    set_as_at,
+    set_plan,
+    staged,
+)
+from imports.shapes import Extra, Issue, Reading
+from tests.pipeline.papers import APRIL, FEBRUARY_PAPER, JANUARY_PAPER, MARCH, MAY, paper, row
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2020, 6, 1)
+
+
+def printed(action, *texts):
+    """The row as printed in cells of its own, as a reader keeps it."""
+    return replace(action, printed=tuple(Extra("Action", text) for text in (action.title, *texts)))
+
+
+def upload(plan, staged_plan, as_at=JANUARY_PAPER, **fields) -> Upload:
+    """An upload of `plan`'s organisation that was read as that plan."""
+    reading = Reading(f"paper-{as_at}.docx", f"{abs(hash((staged_plan, as_at))):064x}"[:64], "word", (staged_plan,))
+    return Upload.objects.create(
+        organisation=plan.organisation, plan=plan, name=reading.file, sha256=reading.sha256, size=1, as_at=as_at,
+        uploaded_at=timezone.now(), state=Upload.State.READ, reading=reading.to_json(full=True), **fields,
+    )  # fmt: skip
+
+
+def proposal_of(plan, staged_plan, as_at=JANUARY_PAPER, **fields):
+    """The proposal of a paper of that day."""
+    (made,) = propose(upload(plan, staged_plan, as_at, **fields))
+    return made
+
+
+def taken_in(plan, staged_plan, user, as_at=JANUARY_PAPER):
+    """A paper of that day, saved."""
+    proposal = proposal_of(plan, staged_plan, as_at)
+    return save(proposal, proposal.version, user)
+
+
+ONE = printed(row(leads=["Head of Service"], notes=["Begun."], status="in_progress", status_text="In progress"))
+TWO = printed(row("Train every team manager", "1.2", due=None))
+
+
+def test_a_proposal_has_a_row_for_everything_that_pages_show(plan):
+    made = proposal_of(plan, paper(ONE, TWO))
+    rows = {one.row: (one.kind, one.verdict, one.is_unsaid) for one in made.rows.all()}
+    assert rows == {
+        "": ("plan", "", False),
+        "s0": ("section", "", False),
+        "s1": ("section", "", False),
+        "0": ("action", "new", False),
+        "1": ("action", "new", True),
+    }
+    assert made.counts["new"] == 2
+    assert is_current(made)
+
+
+def test_a_saved_proposal_becomes_a_paper_and_is_saved_once(plan, clerk):
+    made = proposal_of(plan, paper(ONE, TWO))
+    saved = save(made, made.version, clerk)
+    assert (Item.objects.count(), made.paper, saved.as_at) == (2, saved, JANUARY_PAPER)
+    with pytest.raises(Stale):
+        save(made, made.version, clerk)
+
+
+def test_what_is_left_out_is_not_saved_and_the_count_says_so(plan, clerk):
+    made = proposal_of(plan, paper(ONE, TWO))
+    answer(made, made.version, Answers(left_out=("1",)), clerk)
+    assert made.counts["new"] == 2 - 1 or made.counts["untouched"] == 1
+    assert made.rows.get(row="1").is_left_out
+    save(made, made.version, clerk)
+    assert Item.objects.get().ref == "1.1"
+
+
+def test_a_stale_version_is_refused(plan, clerk):
+    made = proposal_of(plan, paper(ONE))
+    answer(made, made.version, Answers(), clerk)
+    with pytest.raises(Stale):
+        correct(made, made.version - 1, "0", "title", "Write it", clerk)
+
+
+def test_a_register_that_changed_is_refused_and_the_new_comparison_kept(plan, clerk):
+    taken_in(plan, paper(ONE), clerk)
+    made = proposal_of(plan, paper(replace(ONE, revised=(MAY,))), FEBRUARY_PAPER)
+    with Writing(plan, Actor.by_command()) as writing:
+        revise_deadline(writing, Item.objects.get(), APRIL, from_due=MARCH, effective_on=JANUARY_PAPER)
+    assert not is_current(made)
+    with pytest.raises(RegisterChanged):
+        save(made, made.version, clerk)
+    assert is_current(made)
+    assert [change["kind"] for change in made.rows.get(row="0").changes] == ["question"]
+    save(made, made.version, clerk)
+    assert DateMove.objects.count() == 2
+
+
+def test_a_paper_without_a_day_is_asked_for_it(plan, clerk):
+    made = proposal_of(plan, paper(ONE), None)
+    assert (made.mark, made.rows.get(row="0").title) == ("", ONE.title)
+    with pytest.raises(NotTaken):
+        save(made, made.version, clerk)
+    set_as_at(made, made.version, JANUARY_PAPER)
+    assert save(made, made.version, clerk).as_at == JANUARY_PAPER
+
+
+def test_another_reading_of_the_same_paper_keeps_what_was_corrected(plan, clerk):
+    brought = upload(plan, paper(ONE, TWO))
+    (made,) = propose(brought)
+    correct(made, made.version, "1", "due", "2020-05-31", clerk)
+    reading = Reading("again.docx", brought.sha256, "word", (paper(printed(row("A new first row", "0")), ONE, TWO),))
+    brought.reading = reading.to_json(full=True)
+    brought.save()
+    (again,) = propose(brought)
+    assert again.pk == made.pk
+    assert again.rows.get(row="2").corrected["due"] == "2020-05-31"
+    assert staged(again).gone == ()
+
+
+def test_a_correction_enters_the_register_and_settles_its_doubt(plan, clerk):
+    doubted = replace(ONE, problems=(Issue("impossible_date", "31 April is no date"),))
+    made = proposal_of(plan, paper(doubted))
+    assert made.rows.get(row="0").issues == 1
+    correct(made, made.version, "0", "due", "2020-04-30", clerk)
+    held = made.rows.get(row="0")
+    assert (held.issues, held.corrected["corrected"], held.read["due"]) == (0, ["due"], "2020-03-31")
+    save(made, made.version, clerk)
+    assert Item.objects.get().due == APRIL
+
+
+REFUSED = [
+    ("due", "31 April"),
+    ("title", " "),
+    ("status", "finished"),
+    ("owners", 4),
+    ("nothing", "x"),
+    ("due", "0001-01-01"),
+]
+
+
+@pytest.mark.parametrize("field, value", REFUSED)
+def test_a_value_that_a_field_cannot_hold_is_refused_in_a_sentence(plan, clerk, field, value):
+    made = proposal_of(plan, paper(ONE))
+    with pytest.raises(ValueError, match=r"\.$"):
+        correct(made, made.version, "0", field, value, clerk)
+    assert made.corrections == []
+
+
+def test_a_rehearsal_counts_what_saving_then_writes(plan, clerk):
+    steps = [row("Agree the course", None, None), row("Run the course", None, None)]
+    made = proposal_of(plan, paper(ONE, printed(row("Train them", "2", "2", due=None, steps=steps))))
+    told = rehearse(made)
+    assert (Item.objects.count(), Paper.objects.count()) == (0, 0)
+    save(made, made.version, clerk)
+    written = {
+        "add_item": Item, "set_first_date": DateMove, "change_stage": StageChange, "report_rating": Rating,
+        "record_progress": Update, "take_on": Ownership, "add_section": Section,
+    }  # fmt: skip
+    assert {name: told.counts[name] for name in written} == {
+        name: model.objects.count() for name, model in written.items()
+    }
+    assert (told.actions, told.steps) == (2, 2)
+
+
+def test_a_new_plan_is_made_when_it_is_saved(plan, clerk):
+    made = proposal_of(plan, paper(ONE))
+    set_plan(made, made.version, None, "Another plan")
+    rehearse(made)
+    assert made.plan is None
+    save(made, made.version, clerk)
+    assert (made.plan.title, made.plan.slug) == ("Another plan", "another-plan")
+
+
+def test_comparing_again_after_nothing_happened_changes_no_mark(plan):
+    made = proposal_of(plan, paper(ONE))
+    mark = made.mark
+    compare_again(made, TODAY)
+    assert made.mark == mark
