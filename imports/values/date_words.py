@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -96,8 +96,18 @@ def _find(text: str, weeks: Mapping[int, date]) -> tuple[FoundDate, ...]:
     for match in _ANY.finditer(text):
         if match.lastgroup == "bare_month" and not _is_month_name(match):
             continue
-        found.append(_read(match, text, weeks))
+        one = _read(match, text, weeks)
+        if found and _is_year_again(found[-1], one, text):
+            found[-1] = replace(found[-1], end=one.end)
+        else:
+            found.append(one)
     return tuple(found)
+
+
+def _is_year_again(before: FoundDate, one: FoundDate, text: str) -> bool:
+    """`1 September 2020 2020`: the year of a date printed a second time, right after it."""
+    same = one.kind == "year" and before.day and before.kind in ("date", "month") and one.text == str(before.day.year)
+    return bool(same) and before.text.endswith(one.text) and not text[before.end : one.begin].strip()
 
 
 @lru_cache(maxsize=32_768)  # the same cell is looked at for its heading, its field, and its doubts

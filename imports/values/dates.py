@@ -116,7 +116,7 @@ def parse_deadline(text: str, weeks: Mapping[int, date] | None = None) -> Deadli
     if opening:
         return replace(_of_dates(text, dates[1:], rest), kind="complete", done_on=dates[0].day, status="complete")
     review, dates = _take_review(text, dates)
-    if len(dates) == 2 and _STARTS.search(text[: dates[0].begin]) and dates[0].kind == dates[1].kind:
+    if len(dates) == 2 and dates[0].kind == dates[1].kind and _is_start(text, dates):
         return Deadline("range", dates[0].day, dates[1].day, issues=_doubts(dates))
     parts = _parts(text, dates) if _OPENS_DONE.match(text) is None or len(dates) > 1 else ()
     if len(parts) > 1:
@@ -174,17 +174,41 @@ def _take_review(text: str, dates: tuple[FoundDate, ...]) -> tuple[date | None, 
     return None, dates
 
 
+def _is_start(text: str, dates: tuple[FoundDate, ...]) -> bool:
+    """`Start: 01/04/20, end: 30/09/20`: the first of two dates begins the stretch that the second ends.
+
+    Not so where each has words of its own, as in `Data collection started – Mar 2019 Review held – Jun 2019`.
+    """
+    before, between = text[: dates[0].begin], text[dates[0].end : dates[1].begin]
+    return bool(_STARTS.search(before)) and (bool(_LINKING.match(between)) or len(_title(before).split()) < 2)
+
+
 def _parts(text: str, dates: tuple[FoundDate, ...]) -> tuple[DatedPart, ...]:
     """The dated lines with words; empty where the dates stand alone or only say how a date moved."""
     pieces = _pieces(text, dates)
     worded = [title for _, title, words, _ in pieces if len(title.split()) > 1 and not _LINKING.match(words)]
     if len(worded) < 2 or len(worded) * 2 < len(pieces) or any(_moves(words) for _, _, words, _ in pieces):
         return ()
-    return tuple(
-        DatedPart(title, printed, Deadline(one.kind, one.start, one.day, issues=_doubts((one,))))
-        for one, title, _, printed in pieces
-        if title
-    )
+    parts: list[DatedPart] = []
+    for one, title, words, printed in pieces:
+        undated = _undated_lines(words) if parts else []
+        parts += (DatedPart(line, line, Deadline()) for line in undated)
+        if undated:
+            rest = words[words.index(undated[-1]) + len(undated[-1]) :]
+            title, printed = _title(rest), printed[printed.index(undated[-1]) + len(undated[-1]) :].strip(" \n•")
+        if title:
+            parts.append(DatedPart(title, printed, Deadline(one.kind, one.start, one.day, issues=_doubts((one,)))))
+    return tuple(parts)
+
+
+def _undated_lines(words: str) -> list[str]:
+    """The lines before a dated one that say other words where the date would stand: `Paper sent – superseded`."""
+    found = []
+    for line in words.strip("\n").split("\n")[:-1]:
+        if not re.search(r"\w\s+[–—-]\s+[A-Z]", line):
+            break
+        found.append(line.strip())
+    return found
 
 
 def _pieces(text: str, dates: tuple[FoundDate, ...]) -> list[tuple[FoundDate, str, str, str]]:
@@ -193,6 +217,8 @@ def _pieces(text: str, dates: tuple[FoundDate, ...]) -> list[tuple[FoundDate, st
     The words stand before the date; after it where the cell opens with a date.
     """
     leading = bool(dates) and not text[: dates[0].begin].strip(" •\n-–")
+    if leading and len(dates) > 2 and not text[dates[-1].end :].strip(" .;\n"):
+        leading = False  # `30/08/20 Phase 1 30/09/20 Phase 2 30/10/20`: the first date alone has no words
     edges = [one.begin for one in dates] + [len(text)] if leading else [0] + [one.end for one in dates]
     found = []
     for one, begin, end in zip(dates, edges, edges[1:], strict=False):
@@ -210,7 +236,8 @@ def _title(words: str) -> str:
     words = re.sub(r"\A[\s•;,.:)–—-]+", "", words)
     words = re.sub(r"\A(?:and |then )+(?:on-?going|quarterly|monthly|annually)\b\W*(?=[A-Z])", "", words)
     words = re.sub(r"[\s–—:(,-]+\Z", "", words)
-    return " ".join(re.sub(r"\s+(?:by|on|in|from|due|until|for)\Z", "", words, flags=re.IGNORECASE).split())
+    words = re.sub(r"\s+(?:by|on|in|from|due|until|for)\Z", "", words, flags=re.IGNORECASE)
+    return " ".join(re.sub(r"[\s–—:(,-]+\Z", "", words).split())
 
 
 def _of_parts(parts: tuple[DatedPart, ...]) -> Deadline:

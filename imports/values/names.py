@@ -31,6 +31,7 @@ _BODIES = frozenset(
         *("community", "public", "early", "help", "intervention", "support", "virtual", "business", "joint"),
         *("workforce", "development", "city", "county", "borough", "district", "north", "south", "east", "west", "nhs"),
         *("integrated", "inclusion", "digital", "corporate", "strategic", "operational", "senior", "interim"),
+        *("placement", "placements", "coordination", "co-ordination", "fostering", "adoption", "procurement", "audit"),
         *("acting", "chief", "all", "various", "partner", "partners", "constabulary", "programme", "project"),
         *(
             "practice",

@@ -13,6 +13,7 @@ from imports.shapes import Issue, Owner
 from imports.values.names import (
     HELD,
     NAME,
+    POSTS,
     ends_as_post,
     has_post,
     is_body,
@@ -28,11 +29,21 @@ _NOBODY = re.compile(
     r"advised|determined|decided)|vacant|vacancy|-+|–+|\?+)\W*",
     re.IGNORECASE,
 )
+_NOT_YET = re.compile(
+    r"\b(?:(?:still )?to be (?:confirmed|identified|agreed|appointed|advised|determined|decided|recruited|named)|"
+    r"t\.?b\.?[cda]\.?|vacant|vacancy|not (?:yet )?(?:appointed|identified|in post))\W*\Z",
+    re.IGNORECASE,
+)
 _REMARK = re.compile(
     r"\((?:joint(?:ly)?(?: delivery| lead| owners?)?|pt\.?\s?\d|part\s?\d|lead|support)\)", re.IGNORECASE
 )
 _STRONG = re.compile(r"\s*;\s*|\s+/(?:\s*/)*\s+|/\s+|\s+/(?=\S)|\s+//\s+|\s+\+\s+|\s+\|\s+")
 _NAMED_POST = re.compile(rf"{NAME}\s+[–—-]\s")  # `Ann Lee – Head of Housing`: where the next begins is plain
+_PLURAL_POST = re.compile(
+    r"\b(?:Managers|Officers|Leads|Leaders|Directors|Workers|Practitioners|Consultants|Advisers|Advisors|Co-?ordinators|"
+    r"Commissioners|Supervisors|Heads)\b"
+)
+_POST_OF_MANY = re.compile(rf"(?:[A-Z][\w'’-]+\s){{1,3}}(?!Heads)(?:{_PLURAL_POST.pattern})|Heads of [A-Z][\w'’-]+")
 _JOIN = re.compile(r",?\s+(?:&|and|with)\s+", re.IGNORECASE)
 _CARRIES_ON = re.compile(r"(?:,|&|\band|\bof|\bfor|\bthe|\bto|[–—-]|\()\s*\Z", re.IGNORECASE)
 
@@ -62,8 +73,10 @@ def parse_owners(
     for part in strong_parts(text, issues):
         whole = _mend(part, issues)
         for piece in _split_run_together(whole, frozenset(known), issues):
-            names += _split_weak(piece, frozenset(known))
+            for half in _slashes(piece):
+                names += _split_weak(half, frozenset(known))
     kept = [name for name in map(_tidy, names) if name and not _NOBODY.fullmatch(name)]
+    issues += (Issue("no_owner", f"The owner is not named yet: “{name}”") for name in kept if _NOT_YET.search(name))
     if len(kept) < len(names) and not kept:
         issues.append(Issue("no_owner", f"The owner is not named: “{' '.join(text.split())}”"))
     return tuple(Owner(name, role) for name in dict.fromkeys(kept)), tuple(issues)
@@ -120,7 +133,12 @@ def _mend(part: str, issues: list[Issue]) -> str:
 
 def _split_run_together(part: str, known: frozenset[str], issues: list[Issue]) -> list[str]:
     """Owners without a separator, where another cell, or a name before a post, shows where one ends."""
-    pieces = _split_at_names(part) or _split_at_known(part, known) or _split_bare_names(part, known)
+    pieces = (
+        _split_at_names(part)
+        or _split_in_full(part, known)
+        or _split_at_known(part, known)
+        or _split_bare_names(part, known)
+    )
     if not pieces:
         return [part]
     joined = all(_JOIN.search(f"{piece} x") and re.search(r"(?:&|\band)\s*\Z", piece) for piece in pieces[:-1])
@@ -152,7 +170,7 @@ def _split_at_known(part: str, known: frozenset[str]) -> list[str]:
         if (
             rest[0].isupper()
             and not _JOIN.match(f" {rest}")
-            and (rest in known or is_owner_like(rest) or is_body(rest))
+            and (rest in known or is_owner_like(rest) and not _is_own_post(name, rest) or is_body(rest))
         ):
             return [name, *(_split_at_known(rest, known) or [rest])]
     for name in sorted(known, key=len, reverse=True):
@@ -160,6 +178,30 @@ def _split_at_known(part: str, known: frozenset[str]) -> list[str]:
         if front and (front in known or is_body(name) and len(front.split()) > 1 and not _CARRIES_ON.search(front)):
             return [front, name]
     return []
+
+
+def _is_own_post(name: str, rest: str) -> bool:
+    """A person's name before one post may be one owner: `Ann Lee Health Commissioner`."""
+    return is_person(name) and opens_as_post(rest) and words_of(rest)[-1] in POSTS and not _PLURAL_POST.search(rest)
+
+
+def _split_in_full(part: str, known: frozenset[str]) -> list[str]:
+    """Three owners or more without a separator, where names, owners known elsewhere and posts of many fill the cell.
+
+    `Ann Lee Bo Day Service Managers Team Managers`: a post of many ends with its plural.
+    """
+    words = part.split()
+    if len(words) < 5 or not _PLURAL_POST.search(part) or re.search(r"[,;/&()]|\band\b", part):
+        return []
+    cuts: dict[int, list[str]] = {len(words): []}  # from each place: the owners that the rest of the words are
+    for begin in reversed(range(len(words))):
+        for end in range(begin + 2, min(len(words), begin + 8) + 1):
+            name = " ".join(words[begin:end])
+            whole = name in known or (end - begin == 2 and is_person(name)) or bool(_POST_OF_MANY.fullmatch(name))
+            if whole and end in cuts and (begin not in cuts or len(cuts[end]) + 1 > len(cuts[begin])):
+                cuts[begin] = [name, *cuts[end]]
+    found = cuts.get(0, [])
+    return found if len(found) > 2 else []
 
 
 def _split_bare_names(part: str, known: frozenset[str]) -> list[str]:
@@ -170,7 +212,7 @@ def _split_bare_names(part: str, known: frozenset[str]) -> list[str]:
     bracketed = re.split(r"(?<=\))\s+(?=[A-Z])", part)  # `Ann Lee (Data) Bo Day (HR)`
     if len(bracketed) > 1 and all(is_person(piece) for piece in bracketed[:-1]):
         return bracketed
-    for begin, end in ((0, len(words)), *((0, at) for at in range(len(words) - 2, 1, -2)), *_after_body(words)):
+    for begin, end in ((0, len(words)), *((0, at) for at in range(len(words) - 2, 1, -1)), *_after_body(words)):
         pairs = [" ".join(words[at : at + 2]) for at in range(begin, end, 2)]
         rest = " ".join(words[:begin] + words[end:])
         if (

@@ -17,6 +17,7 @@ _LEADING = (
     re.compile(rf"(?P<ref>{_CODE})\s*(?:[.):]|\s[-–—])?\s+(?=[A-Z“\"'(])"),
     re.compile(rf"{_WORD}\s+(?P<ref>{_NUMBER})\s*[-–—:.]?\s+(?=\S)", re.IGNORECASE),
 )
+_SAME_STEM = re.compile(r"(?:\s*(?:,|&|/|\band\b)\s*\d{1,2}(?![\d.%/]|\s*[a-z]))+", re.IGNORECASE)
 _LINK = re.compile(rf"\b(?:{_CODE}|\d{{1,2}}\.\d{{1,2}})(?![\d%])")
 
 
@@ -87,10 +88,16 @@ def under(section: str | None, ref: str | None) -> str | None:
 def parse_links(cell: str) -> tuple[str, ...]:
     """Every reference named in a cell of links, in order, once each.
 
-    >>> parse_links("Part 1 LM 8, LM 9")
-    ('LM 8', 'LM 9')
+    >>> parse_links("Part 1 LM 8, LM 9"), parse_links("HM 3 and 8")
+    (('LM 8', 'LM 9'), ('HM 3', 'HM 8'))
     """
-    return tuple(dict.fromkeys(" ".join(found.split()) for found in _LINK.findall(cell)))
+    found: list[str] = []
+    for match in _LINK.finditer(cell):
+        found.append(" ".join(match[0].split()))
+        stem = re.match(r"[A-Z]+\.?\s?-?(?=\d)", found[-1])
+        more = _SAME_STEM.match(cell, match.end()) if stem else None
+        found += (f"{stem[0]}{number}" for number in re.findall(r"\d+", more[0])) if more else ()
+    return tuple(dict.fromkeys(found))
 
 
 def form_of(ref: str) -> str:

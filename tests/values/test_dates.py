@@ -62,6 +62,7 @@ CASES = (
     ("Nov 20", "month", "2020-11-30", [], ["day_or_year"]),
     ("Q2 2021", "quarter", "2021-06-30", [], ["quarter_of_which_year"]),
     ("mid March 2021", "month", "2021-03-31", [], ["vague_date"]),
+    ("30/08/23 Phase 1 30/09/23 Phase 2 30/10/23 Phase 3 30/11/23", "date", "2023-11-30", [], ["several_dates"]),
     ("As soon as possible", "text", None, [], ["date_in_words"]),
     ("N/A", "none", None, [], []),
     ("", "none", None, [], []),
@@ -110,6 +111,33 @@ def test_several_dated_lines_with_words_are_steps_and_the_last_is_the_actions_da
         ("Agreed plan in place", "2012-03-31"),
     ]
     assert read.due == date(2012, 3, 31)
+
+
+@pytest.mark.parametrize(("text", "titles", "days"), [
+    ("Method agreed, collection started – Mar 2023 Review held – Jun 2023",
+     ["Method agreed, collection started", "Review held"], ["2023-03-31", "2023-06-30"]),
+    ("Commencement date – 14th Feb 2023\nMeeting to review it before 31st May 2023",
+     ["Commencement date", "Meeting to review it before"], ["2023-02-14", "2023-05-31"]),
+    ("Skills audit made – Feb 2023\nPlan delivered and watched – from Apr 2023",
+     ["Skills audit made", "Plan delivered and watched"], ["2023-02-28", "2023-04-30"]),
+    ("Manual written – Feb 2023\nPaper sent to the board – Superseded by a review\nAll done – Jun 2023",
+     ["Manual written", "Paper sent to the board – Superseded by a review", "All done"],
+     ["2023-02-28", "None", "2023-06-30"]),
+    ("Draft written – Feb 2023\nPaper sent to the board\nof governors – Jun 2023",
+     ["Draft written", "Paper sent to the board of governors"], ["2023-02-28", "2023-06-30"]),
+])  # fmt: skip
+def test_a_step_is_parted_from_its_date_and_its_neighbours(text, titles, days):
+    parts = parse_deadline(text).parts
+    assert ([part.title for part in parts], [str(part.deadline.due) for part in parts]) == (titles, days)
+
+
+@pytest.mark.parametrize("text", [
+    "Start: 01/04/2023 End: 30/09/2023", "Starts April 2023, complete by September 2023",
+    "Start 1 April 2023, fully in use by 30 September 2023", "Commencing May 2023 until June 2023",
+])  # fmt: skip
+def test_a_start_and_an_end_are_a_stretch_and_no_steps(text):
+    read = parse_deadline(text)
+    assert (read.kind, read.parts) == ("range", ())
 
 
 def test_lines_that_open_with_their_date_are_steps_too():

@@ -64,6 +64,7 @@ NOTES = (
     ("Week 19 – 74 cases heard. Week 20: agreed", [(None, "Week 19", "74 cases heard."), (None, "Week 20", "agreed")]),
     ("Week 24 11.06.19 update – done", [("2019-06-11", "Week 24", "done")]),
     ("Agreed on 3 May 2020 by the board.", [(None, None, "Agreed on 3 May 2020 by the board.")]),
+    ("Update 1 September 2020 2020 Panel set up.", [("2020-09-01", None, "Panel set up.")]),
     ("Week 20 -", []),
     ("", []),
 )

@@ -33,6 +33,13 @@ SEVERAL = (
         "Ann Lee, Director of Care NHS Northshire & Bo Day, Buying Manager",
         ["Ann Lee, Director of Care NHS Northshire", "Bo Day, Buying Manager"],
     ),
+    (
+        "Ann Lee Bo Day Service Managers Team Managers Heads of Service Cy Fox",
+        ["Ann Lee", "Bo Day", "Service Managers", "Team Managers", "Heads of Service", "Cy Fox"],
+    ),
+    ("Ann Lee Bo Day Carers in Need Task & Finish Group", ["Ann Lee", "Bo Day", "Carers in Need Task & Finish Group"]),
+    ("Ann Lee (Data) Bo Day (HR) Cy Fox/Di Hill (Law)", ["Ann Lee (Data)", "Bo Day (HR)", "Cy Fox", "Di Hill (Law)"]),
+    ("Ann Lee Health Commissioner /Bo Day", ["Ann Lee Health Commissioner", "Bo Day"]),
     ("(Joint delivery) Head of Reviewing / Head of Law", ["Head of Reviewing", "Head of Law"]),
     ("(pt1) Head of Resourcing\n(pt2) Principal Social Worker", ["Head of Resourcing", "Principal Social Worker"]),
 )
@@ -56,6 +63,20 @@ def test_owners_run_together_are_split_where_another_cell_shows_the_end():
     owners, issues = parse_owners("Service Lead, Adults and Leaving Care Head of Buying (Adults)", known=known)
     assert [owner.name for owner in owners] == ["Service Lead, Adults and Leaving Care", "Head of Buying (Adults)"]
     assert [issue.code for issue in issues] == ["owners_run_together"]
+
+
+def test_a_name_known_elsewhere_keeps_the_post_printed_after_it():
+    owners, issues = parse_owners("Ann Lee Health Commissioner / Bo Day", known={"Ann Lee", "Bo Day"})
+    assert [owner.name for owner in owners] == ["Ann Lee Health Commissioner", "Bo Day"]
+    assert issues == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Programme Lead to be identified", "Team Manager (to be appointed)", "Head of HR - TBC"]
+)
+def test_a_post_without_a_holder_is_kept_and_queried(text):
+    owners, issues = parse_owners(text)
+    assert (len(owners), [issue.code for issue in issues]) == (1, ["no_owner"])
 
 
 def test_a_person_and_a_post_begin_a_new_owner():
