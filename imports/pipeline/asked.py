@@ -41,7 +41,9 @@ def _by_date(rows: list[list[str]]) -> tuple[Recommendation, ...]:
     for row in rows[1:]:
         cells = row + [""] * (len(heads) - len(row))
         days = tuple(one.day for one in find_dates(cells[dated]) if one.day)
-        if not days and found:  # the row runs on over the page
+        if days and found and not cells[worded]:  # so does this one, by more dates
+            found[-1] = replace(found[-1], raised_on=(*found[-1].raised_on, *days))
+        elif not days and found:  # the row runs on over the page
             found[-1] = replace(found[-1], text=f"{found[-1].text} {cells[worded]}".strip())
         elif days and len(cells[worded].split()) >= _LEAST_WORDS:
             ref = parse_reference(cells[numbered]) if numbered is not None and cells[numbered] else None
@@ -53,7 +55,8 @@ def _by_date(rows: list[list[str]]) -> tuple[Recommendation, ...]:
 
 def _by_reference(rows: list[list[str]], table: Table) -> tuple[Recommendation, ...]:
     """`R6c | Improve the oversight of …`: a reference and the words, under a line that names them."""
-    above = next((p.text for p in reversed(table.above[-2:]) if len(p.text.split()) < 16), "")
+    lines = [p.text for p in (*table.titles, *table.above[-2:]) if len(p.text.split()) < 16]
+    above = next((text for text in reversed(lines) if _SAID.search(text)), lines[-1] if lines else "")
     pairs = [[text for text in row if text] for row in rows]
     if len(pairs[0]) == 1 and _SAID.search(pairs[0][0]) and len(pairs) > 1:
         above, pairs = pairs[0][0], pairs[1:]  # the line that names them is a row of the table

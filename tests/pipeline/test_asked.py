@@ -7,6 +7,7 @@ DATED = (
     ("Date inspectors identified areas for improvement", "Areas for improvement"),
     ("September 2022 February 2023", "Set up a stable staffing structure that"),
     ("", "people can count on."),
+    ("March 2023", ""),
     ("June 2022", "Review how children are asked"),
 )
 
@@ -24,7 +25,7 @@ def test_recommendations_and_what_was_raised_when_stay_with_the_section_below_wh
         (None, "Set up a stable staffing structure that people can count on."),
         (None, "Review how children are asked"),
     ]
-    assert [str(day) for day in first.recommendations[2].raised_on] == ["2022-09-30", "2023-02-28"]
+    assert [str(day) for day in first.recommendations[2].raised_on] == ["2022-09-30", "2023-02-28", "2023-03-31"]
     assert first.recommendations[0].source == "Recommendations covered in this area"
     assert [asked.ref for asked in second.recommendations] == ["R1"]
 
@@ -33,6 +34,18 @@ def test_a_heading_within_the_table_of_recommendations_is_none_of_them(tmp_path)
     listed = (("Recommendations covered here", ""), *CODED)
     plan = plan_in(tmp_path, "Improvement Plan", "1.0 Managing well", listed, table(row("1.1")))
     assert [asked.ref for asked in plan.sections[0].recommendations] == ["R6c", "R10"]
+
+
+def test_the_line_above_is_the_source_also_where_it_stands_above_every_section(tmp_path):
+    said, plan = "Recommendations covered in this area", ["Improvement Plan"]
+    for area in (1, 2, 3, 4):
+        plan += (
+            f"{area}.0 Area {area}",
+            said,
+            ((f"R{area}", "The front door must be quicker"),),
+            table(row(f"{area}.1")),
+        )
+    assert {s.recommendations[0].source for s in plan_in(tmp_path, *plan).sections} == {said}
 
 
 def test_other_tables_above_a_section_are_passed_over_as_before(tmp_path):
