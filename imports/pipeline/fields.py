@@ -16,7 +16,6 @@ from imports.values.dates import Deadline, parse_deadline, parse_start
 from imports.values.people import parse_owners, strong_parts
 from imports.values.ratings import StatedStatus, opening_status, status_words
 from imports.values.references import (
-    is_letter,
     other_references,
     parse_links,
     parse_reference,
@@ -333,16 +332,20 @@ def _with_steps(parts: list[StagedItem], context: Context) -> StagedItem:
 
 
 def _with_rows(action: StagedItem, steps: list[StagedItem], context: Context) -> StagedItem:
-    """An action with lettered rows below it; or one requirement printed beside several actions, which are its steps."""
+    """An action with lettered rows below it; or one requirement printed beside several actions, which are its steps;
+    or one reference printed for several rows, each with its own date or owner.
+    """
     asked = asked_column(context.match)
     heading = _heading(context.match, asked) if asked is not None else None
     required = next((extra.text for extra in action.extra if extra.heading == heading), None)
-    if required is None or is_letter(steps[0].ref) or steps[0].ref:
+    if steps[0].ref or action.milestones:
         return replace(action, milestones=(*action.milestones, *steps))
+    if required is None:
+        return _of_rows(action, action.title, steps, heading)
     return replace(_of_rows(action, action.title, steps, heading), title=required)
 
 
-def _of_rows(action: StagedItem, own: str, steps: list[StagedItem], heading: str) -> StagedItem:
+def _of_rows(action: StagedItem, own: str, steps: list[StagedItem], heading: str | None) -> StagedItem:
     """The action of several rows, the words of its own row's step given: nothing but its steps has a date or state."""
     first = replace(
         action,

@@ -14,6 +14,9 @@ from imports.values.references import form_of, is_letter, parse_reference, split
 
 CONTINUED = re.compile(r"\s*\(?\b(?:cont(?:inued|’d|'d|d)?)\b\.?\)?\s*\Z", re.IGNORECASE)
 ENDS = re.compile(r"[.!?:;)”\"']\s*\Z")
+HANGS = re.compile(
+    r"(?:,|\b(?:of|and|or|the|a|an|to|for|with|in|on|by|from|as|between|into|including))\s*\Z", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ class Shape:
     ref: int | None
     title: int
     step: int | None
+    due: int | None
     beside: tuple[int, ...]
     own: tuple[int, ...]  # of those, the columns that a step fills for itself: owner, date, state
     dated: tuple[int, ...]  # of those, date and state
@@ -72,6 +76,7 @@ def shape_of(plan: Sequence[Match]) -> Shape:
         ref=ref,
         title=title,
         step=match.column("step"),
+        due=match.column("due"),
         beside=columns,
         own=tuple(at for at in columns if match.columns[at] != "update"),
         owners=tuple(at for at in columns if match.columns[at] in OWNER_FIELDS),

@@ -8,6 +8,7 @@ from imports.pipeline.banners import heading_line, is_banner, place_banner, sect
 from imports.pipeline.lines import (
     CONTINUED,
     ENDS,
+    HANGS,
     Line,
     Shape,
     joined,
@@ -19,6 +20,7 @@ from imports.pipeline.lines import (
 from imports.pipeline.titles import section_above
 from imports.shapes import Match, Row
 from imports.values.bullets import starts_bullet
+from imports.values.dates import parse_deadline
 from imports.values.references import is_letter, parse_reference, split_reference
 
 
@@ -88,7 +90,7 @@ def _place(line: Line, lines: list[Line], shape: Shape) -> None:
     if shape.parent is not None and line.cells.get(shape.ref):
         _place_objective(line, lines, shape)
     line.ref = printed_ref(line.cells, None if shape.parent is not None else shape.ref, shape.numbered)
-    if shape.step is not None and not line.ref and mid_sentence(line.cells.get(shape.title, "")):
+    if shape.step is not None and not line.ref and _lengthens(line, lines, shape):
         _lengthen_title(line, lines, shape)
     if not line.cells:
         return
@@ -102,7 +104,7 @@ def _place(line: Line, lines: list[Line], shape: Shape) -> None:
     elif _carries_on(line, lines, shape):
         _join(_last_action(lines) or lines[-1], line)
     else:
-        if _has_action(lines) and (_is_step(line, shape) or _is_lettered(line, lines, shape)):
+        if _has_action(lines) and (_is_lettered(line, lines, shape) or _is_step(line, lines, shape)):
             line.kind = "step"
         lines.append(line)
 
@@ -126,9 +128,21 @@ def _is_rest_of_title(line: Line, lines: list[Line], shape: Shape) -> bool:
     return cut and bool(numbers) and all(numbers) and split_reference(text)[0] is None and len(text.split()) < 15
 
 
+def _lengthens(line: Line, lines: list[Line], shape: Shape) -> bool:
+    """Whether an action's words beside a later step are the rest of it: in mid-sentence, or after a word that hangs."""
+    words, action = line.cells.get(shape.title, ""), _action_above(lines)
+    return mid_sentence(words) or bool(
+        words and line.opens_page and action and HANGS.search(action.cells.get(shape.title, ""))
+    )
+
+
+def _action_above(lines: list[Line]) -> Line | None:
+    return next((one for one in reversed(lines) if one.kind == "action"), None)
+
+
 def _lengthen_title(line: Line, lines: list[Line], shape: Shape) -> None:
     """The rest of an action's words, printed beside one of its later steps."""
-    action = next((one for one in reversed(lines) if one.kind == "action"), None)
+    action = _action_above(lines)
     if action is not None:
         action.cells[shape.title] = joined(action.cells.get(shape.title, ""), line.cells.pop(shape.title))
 
@@ -140,8 +154,10 @@ def _place_objective(line: Line, lines: list[Line], shape: Shape) -> None:
     lines.append(section_line(number, words, line))
 
 
-def _is_step(line: Line, shape: Shape) -> bool:
-    """A row without a reference: of an action with steps where it prints no action, else of a requirement above."""
+def _is_step(line: Line, lines: list[Line], shape: Shape) -> bool:
+    """A row without a reference: of an action with steps where it prints no action, of a requirement above it, or of
+    the numbered action above whose reference is printed once for several rows.
+    """
     if line.ref:
         return False
     if shape.step is not None:
@@ -152,7 +168,22 @@ def _is_step(line: Line, shape: Shape) -> bool:
             and bool(line.cells.get(shape.step))
         )
     own = sum(1 for at in shape.own if line.cells.get(at))
-    return shape.asked is not None and shape.ref not in line.cells and shape.asked not in line.cells and own > 1
+    if shape.asked is not None and shape.ref not in line.cells and shape.asked not in line.cells and own > 1:
+        return True
+    return own > 0 and _shares_reference(line, lines, shape)
+
+
+def _shares_reference(line: Line, lines: list[Line], shape: Shape) -> bool:
+    """Whether a row stands beside the one reference of the row above, in a plan that numbers its actions.
+
+    A row that has dated deliverables of its own stays an action: a step has no steps.
+    """
+    if shape.ref is None or not shape.usual or shape.parent is not None or shape.ref in line.cells:
+        return False
+    above = lines[-1]
+    action = _action_above(lines)
+    dated = line.cells.get(shape.due, "") if shape.due is not None else ""
+    return above.kind in ("action", "step") and bool(action and action.ref) and not parse_deadline(dated).parts
 
 
 def _is_lettered(line: Line, lines: list[Line], shape: Shape) -> bool:
@@ -195,6 +226,8 @@ def _carries_on(line: Line, lines: list[Line], shape: Shape) -> bool:
         return line.opens_page or shape.usual
     if shape.usual:
         whole = sum(1 for at in shape.beside if line.cells.get(at))
+        if whole and not line.opens_page and ENDS.search(before.cells.get(shape.title, "")):
+            return False  # printed below its page's head, so nothing was cut: a row of its own
         return whole < 2 or (line.opens_page and not ENDS.search(before.cells.get(shape.title, "x")) and whole < 3)
     return False
 

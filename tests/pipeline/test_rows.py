@@ -291,3 +291,66 @@ def test_the_plans_own_title_on_a_later_page_is_no_other_plan(tmp_path):
         *("Page 12", "Homes and Repairs Improvement Plan – position as at 31 October 2023", table(row("1.3"))),
     )
     assert [action.ref for action in plan.actions] == ["1.1", "1.2", "1.3"]
+
+
+NUMBERED = ("ID", "Action", "Accountable person", "Deadline", "Reference")
+
+
+def among_numbered(*rows):
+    """A plan that numbers its actions: a reference printed once may stand for several rows."""
+    more = [(f"4.{n}", f"Do thing number {n} as agreed.", "Manager", "May 2023", "") for n in range(1, 5)]
+    return ("Action Plan", table(*rows, *more, headings=NUMBERED))
+
+
+def test_a_reference_printed_once_for_several_rows_has_them_as_steps(tmp_path):
+    action = plan_in(
+        tmp_path,
+        *among_numbered(
+            ("2.1", "Keep a team for the court.", "Team Manager", "31 Jan 2023", ""),
+            ("", "Meet before each hearing.", "Clerk / Team Manager", "31 Mar 2023", ""),
+            ("", "Print the list.", "", "May 2023", ""),
+        ),
+    ).actions[0]
+    assert (action.ref, action.title, action.due) == ("2.1", "Keep a team for the court.", None)
+    assert [(step.title, str(step.due), len(step.owners)) for step in action.milestones] == [
+        ("Keep a team for the court.", "2023-01-31", 1),
+        ("Meet before each hearing.", "2023-03-31", 2),
+        ("Print the list.", "2023-05-31", 0),
+    ]
+
+
+def test_a_row_without_reference_that_has_dated_lines_of_its_own_is_an_action(tmp_path):
+    first, second, *_ = plan_in(
+        tmp_path,
+        *among_numbered(
+            ("LM 1", "Reform the board.", "Chair", "All members trained – Apr 2023", ""),
+            ("", "Tell partners their role:", "", "Draft agreed – Apr 2023 Role signed – May 2023", ""),
+        ),
+    ).actions
+    assert (first.ref, first.milestones) == ("LM 1", ())
+    assert (second.ref, [step.title for step in second.milestones]) == (None, ["Draft agreed", "Role signed"])
+
+
+def test_a_row_that_opens_a_section_is_never_a_step_of_the_section_before(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        *among_numbered(
+            ("2.1", "Keep a team for the court.", "Team Manager", "31 Jan 2023", ""),
+            spanning("Theme 3 – In the community"),
+            ("", "Ask young people.", "Clerk", "31 Mar 2023", ""),
+        ),
+    )
+    assert [(action.ref, len(action.milestones)) for action in plan.actions[:2]] == [("2.1", 0), (None, 0)]
+
+
+def test_words_of_an_action_that_hang_at_the_end_of_a_page_go_on_beside_a_later_step(tmp_path):
+    headings = ("Action No.", "What we are doing", "Responsible person", "Milestones", "When")
+    plan = plan_in(
+        tmp_path,
+        "Improvement Plan",
+        table(("2.4", "Improve the quality of", "Ann Lee", "Write the framework", "June 2023"), headings=headings),
+        table(("", "LA Parenting Programmes", "Ann Lee", "Train the staff", "July 2023"), headings=headings),
+    )
+    assert [(action.title, len(action.milestones)) for action in plan.actions] == [
+        ("Improve the quality of LA Parenting Programmes", 2)
+    ]
