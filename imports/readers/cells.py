@@ -15,7 +15,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b\u200e\u200f\u00
 _PLAIN = re.compile(rf"[^\x00-\x1f\ufeff\u200b\u200e\u200f\u00ad{MARKS}]*\Z")
 _BULLET = re.compile(rf"[ \t]*[{MARKS}][ \t]*")
 # A mark drawn in the colour of its rating, and what such marks in colours of their own stand for.
-_DOT = re.compile(r"[●⬤■◼▲▼◆•\uf06c\uf06e\s]+\Z")
+_DOT = re.compile(r"[●⬤■◼▲▼►◄◆•○☺☹\uf06c\uf06e\s]+\Z")
 _COLOURED = {
     **dict.fromkeys("🔴🟥", "#ff0000"),
     **dict.fromkeys("🟠🟧", "#ffc000"),
@@ -51,6 +51,28 @@ def tidy(text: str) -> str:
     lines = (_BULLET.sub("\n• ", line) if any(mark in line for mark in MARKS) else line for line in text.split("\n"))
     plain = (re.sub(r"\s+", " ", line).strip() for line in "\n".join(lines).split("\n"))
     return "\n".join(line for line in plain if line and line != "•")
+
+
+# What letters of the fonts of signs are drawn as: dots and squares, ticks and crosses, faces, arrows of travel.
+_DRAWN = {
+    "wingdings": {"l": "●", "n": "■", "u": "◆", "ü": "✓", "û": "✗", "J": "☺", "L": "☹", "á": "▲", "â": "▼", "é": "▲"},
+    "wingdings 2": {"P": "✓", "O": "✗", "R": "✓", "Q": "✗"},
+    "wingdings 3": {"p": "▲", "q": "▼", "r": "▲", "s": "▼", "t": "◄", "u": "►"},
+    "webdings": {"n": "●", "g": "■", "a": "✓", "r": "✗", "5": "▲", "6": "▼"},
+}
+
+
+def drawn_as(text: str, font: str) -> str:
+    """A single letter of a font of signs as what it looks like; any other text as it is.
+
+    >>> drawn_as("l", "Wingdings"), drawn_as("\uf06c", "Wingdings"), drawn_as("l", "Arial")
+    ('●', '●', 'l')
+    """
+    signs = _DRAWN.get(font.lower()) if len(text) == 1 else None
+    if not signs:
+        return text
+    letter = chr(ord(text) - 0xF000) if 0xF020 <= ord(text) <= 0xF0FF else text
+    return signs.get(letter, text)
 
 
 def coloured_mark(text: str, font: str | None = None) -> tuple[str, str | None]:

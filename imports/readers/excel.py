@@ -4,53 +4,46 @@ from __future__ import annotations
 
 import hashlib
 import re
-import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import openpyxl
 from lxml import etree
-from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
 from imports.headings import field_of
 from imports.readers import Unreadable
-from imports.readers.cells import Placed, coloured_mark, tidy
-from imports.readers.excel_scan import MOST_COLUMNS, MOST_ROWS, Scan, comments_of, scan_sheet
+from imports.readers.cells import Placed, coloured_mark, drawn_as, tidy
+from imports.readers.excel_book import Book, Sheet, open_book
+from imports.readers.excel_rules import Painted, paint
+from imports.readers.excel_scan import MOST_COLUMNS, MOST_ROWS, Scan, Stored, comments_of, scan_sheet
+from imports.readers.excel_styles import Look
 from imports.readers.excel_values import day_of, shown
-from imports.readers.ooxml import THEME_ORDER, theme_colours
 from imports.readers.sheets import sheet_blocks
 from imports.readers.zips import check_zip
 from imports.shapes import Document, Issue, Paragraph, Source, Table
 from imports.values.bullets import plain_lines
-from imports.values.colours import parts_of, tinted
 
 _UNNAMED = re.compile(r"(?:sheet|worksheet|table|tab)\s*\d*(?:\s*\(\d+\))?\Z", re.IGNORECASE)
 _HEADED = 60  # rows in which a sheet's headings stand
 _DATES = ("due", "revised", "start", "done_on")
 _BROKEN = (
-    zipfile.BadZipFile,
-    InvalidFileException,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    EOFError,
+    *(zipfile.BadZipFile, NotImplementedError, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError),
+    *(StopIteration, OverflowError, OSError, zlib.error),
 )
 
 
 @dataclass(slots=True)
-class _Book:
-    """The workbook under way: its colours, and what each style of cell looks like."""
+class _Reading:
+    """The workbook under way: its name, what its sheets share, and the doubts so far."""
 
     name: str
-    theme: dict[str, str]
+    packed: zipfile.ZipFile
+    book: Book
     tell: Callable[[str, int, int], None]
-    looks: dict[int, tuple[str | None, str | None, str, bool]] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -62,42 +55,39 @@ def read_excel(path: Path, name: str, tell: Callable[[str, int, int], None] = la
     """
     check_zip(path, name)
     try:
-        with warnings.catch_warnings(), zipfile.ZipFile(path) as packed, path.open("rb") as file:
-            warnings.simplefilter("ignore")  # what openpyxl does not keep (images, validation) is not read here
-            workbook = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-            book = _Book(name, theme_colours(workbook.loaded_theme), tell)
-            blocks = tuple(_sheets(workbook, packed, book))
-            workbook.close()
-    except (etree.XMLSyntaxError, SyntaxError, *_BROKEN) as error:
+        with zipfile.ZipFile(path) as packed:
+            reading = _Reading(name, packed, open_book(packed), tell)
+            blocks = tuple(_sheets(reading))
+    except (etree.XMLSyntaxError, *_BROKEN) as error:
         raise Unreadable(f"{name} is damaged and cannot be opened as an Excel workbook.") from error
     return Document(
         file=name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         reader="excel",
         blocks=blocks,
-        issues=tuple(book.issues),
+        issues=tuple(reading.issues),
     )
 
 
-def _sheets(workbook, packed: zipfile.ZipFile, book: _Book) -> Iterator[Paragraph | Table]:
-    sheets = [sheet for sheet in workbook.worksheets if hasattr(sheet, "iter_rows")]
-    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+def _sheets(reading: _Reading) -> Iterator[Paragraph | Table]:
+    sheets = reading.book.sheets
+    any_visible = any(sheet.visible for sheet in sheets)
     for sheet in sheets:
-        if visible and sheet not in visible:
+        if any_visible and not sheet.visible:
             message = f"The sheet “{sheet.title}” is hidden in the workbook and was passed over"
-            book.issues.append(Issue("hidden_sheet", message, Source(book.name, sheet=sheet.title)))
+            reading.issues.append(Issue("hidden_sheet", message, Source(reading.name, sheet=sheet.title)))
             continue
-        yield from _sheet(sheet, packed, book)
+        yield from _sheet(sheet, reading)
 
 
-def _sheet(sheet, packed: zipfile.ZipFile, book: _Book) -> Iterator[Paragraph | Table]:
-    part = sheet._worksheet_path  # the name of its part; openpyxl has no public word for it
-    scan = scan_sheet(packed, part, lambda row: book.tell("rows", row, row))
-    place = Source(book.name, sheet=sheet.title)
-    book.issues += _told(scan, place)
+def _sheet(sheet: Sheet, reading: _Reading) -> Iterator[Paragraph | Table]:
+    scan = scan_sheet(reading.packed, sheet.part, reading.book, lambda row: reading.tell("rows", row, row))
+    place = Source(reading.name, sheet=sheet.title)
+    painted = _painted(scan, reading.book)
+    reading.issues += [*_told(scan, place), *_unpainted(painted, place)]
     if not scan.rows:
         return
-    placed = list(_placed(sheet, scan, comments_of(packed, part), book))
+    placed = list(_placed(scan, painted, comments_of(reading.packed, sheet.part), place, reading))
     _date_numbers(placed)
     if not _UNNAMED.match(sheet.title.strip()):
         yield Paragraph(" ".join(sheet.title.split()), place, 1)
@@ -124,41 +114,87 @@ def _told(scan: Scan, place: Source) -> Iterator[Issue]:
     if scan.unsolved:
         message = f"Formulas {sheet} have no stored result and read as empty: {_listed(scan.unsolved)}"
         yield Issue("formula_unsolved", message, place, "Open the workbook in Excel, save it and send it again")
+    if scan.of_today:
+        message = f"Formulas {sheet} change with the day and were read as last saved: {_listed(scan.of_today)}"
+        yield Issue("formula_of_today", message, place)
 
 
 def _listed(names: list[str]) -> str:
     return ", ".join(names) if len(names) <= 12 else f"{', '.join(names[:10])} and {len(names) - 10} more"
 
 
-def _placed(sheet, scan: Scan, comments: dict[str, str], book: _Book) -> Iterator[Placed]:
-    """Every cell with words or a fill, counted from 0; the title of the sheet's `dimension` is not believed."""
-    sheet.reset_dimensions()
+def _painted(scan: Scan, book: Book) -> Painted:
+    """What the sheet's rules of colour paint on its cells."""
+    if not scan.rules:
+        return Painted()
+    values = {(one.row, one.column): _worth(one) for one in scan.cells if one.kind}
+    return paint(scan.rules, values, scan.last_column, book.conditional_look)
+
+
+def _worth(one: Stored) -> float | str | bool:
+    """The value of a cell as formulas compare it."""
+    if one.kind == "n":
+        return float(one.value)
+    return one.value == "1" if one.kind == "b" else one.value
+
+
+def _unpainted(painted: Painted, place: Source) -> Iterator[Issue]:
+    if painted.unsure:
+        cells = _listed([f"{get_column_letter(column)}{row}" for row, column in sorted(set(painted.unsure))])
+        message = f"The colour of cells on the sheet “{place.sheet}” depends on the day or on what is not here: {cells}"
+        yield Issue("colour_unsure", message, place)
+    if painted.left:
+        message = f"The sheet “{place.sheet}” has more rules of colour than are read; some colours were left"
+        yield Issue("colour_unsure", message, place)
+
+
+def _placed(scan: Scan, painted: Painted, comments, place: Source, reading: _Reading) -> Iterator[Placed]:
+    """Every cell with words or a fill, counted from 0."""
+    book = reading.book
     spans = {(top, left): (right - left + 1, bottom - top + 1) for left, top, right, bottom in scan.merges}
-    rows = sheet.iter_rows(min_row=1, max_row=scan.last_row, max_col=scan.last_column)
-    for number, row in enumerate(rows, 1):
-        if number % 250 == 0:
-            book.tell("rows", number, scan.last_row)
-        place = Source(book.name, sheet=sheet.title, line=number, last_line=number)
-        for column, cell in enumerate(row, 1):
-            if cell.value is None and not getattr(cell, "_style_id", 0):
-                continue
-            fill, font, form, struck = _look(cell, book)
-            if cell.value is None and fill is None:
-                continue
-            text, mark = coloured_mark(shown(cell.value, form), font)
-            text = _plain(text)
-            across, down = spans.get((number, column), (1, 1))
-            issues = _issues(text if struck else "", comments.get(f"{get_column_letter(column)}{number}"), place)
-            yield Placed(
-                number - 1,
-                column - 1,
-                text,
-                mark or fill,
-                max(1, min(down, scan.last_row - number + 1)),
-                max(1, min(across, scan.last_column - column + 1)),
-                issues,
-                place,
-            )
+    cells = {(one.row, one.column): one for one in scan.cells}
+    for row, column in sorted(set(painted.looks) - set(cells)):
+        cells[row, column] = Stored(row, column, "", "", -1)
+    row_place = place
+    for (row, column), one in sorted(cells.items()) if painted.looks else cells.items():
+        if row_place.line != row:
+            row_place = Source(place.file, sheet=place.sheet, line=row, last_line=row)
+            if row % 500 == 0:
+                reading.tell("rows", row, scan.last_row)
+        look, rule = book.look(one.style), painted.looks.get((row, column))
+        fill, letters = (rule.fill or look.fill, rule.letters or look.letters) if rule else (look.fill, look.letters)
+        text = "" if (row, column) in painted.lights_only else drawn_as(_shown(one, look, book), look.font)
+        text, mark = coloured_mark(text, letters)
+        text = _plain(text)
+        across, down = spans.get((row, column), (1, 1)) if spans else (1, 1)
+        struck = one.struck or (text if look.struck else "")
+        issues = _issues(struck, comments.get((row, column)), row_place) if struck or comments else ()
+        yield Placed(
+            row - 1,
+            column - 1,
+            text,
+            mark or fill,
+            max(1, min(down, scan.last_row - row + 1)),
+            max(1, min(across, scan.last_column - column + 1)),
+            issues,
+            row_place,
+        )
+
+
+def _shown(one: Stored, look: Look, book: Book) -> str:
+    """The words that stand in a cell."""
+    if one.kind == "n":
+        number = float(one.value)
+        if look.is_date:
+            try:
+                day = from_excel(number, CALENDAR_MAC_1904 if book.from_1904 else CALENDAR_WINDOWS_1900)
+            except (OverflowError, ValueError):
+                return one.value  # a number beyond any calendar
+            return shown(day, look.form)
+        return shown(number, look.form)
+    if one.kind == "b":
+        return shown(one.value == "1")
+    return shown(from_ISO8601(one.value), look.form) if one.kind == "d" else one.value
 
 
 def _plain(text: str) -> str:
@@ -175,38 +211,6 @@ def _issues(struck: str, comment: str | None, place: Source) -> tuple[Issue, ...
     if comment:
         found += (Issue("comment", f"A comment on the row says: “{comment[:200]}”", place),)
     return found
-
-
-def _look(cell, book: _Book) -> tuple[str | None, str | None, str, bool]:
-    """A cell's fill, the colour of its letters, its number format, and whether it is struck through."""
-    style = getattr(cell, "_style_id", 0)
-    if style not in book.looks:
-        font, plain = getattr(cell, "font", None), getattr(cell, "number_format", None) or "General"
-        letters = _colour(font.color, book.theme) if font is not None else None
-        struck = bool(font is not None and font.strike)
-        book.looks[style] = (_fill(getattr(cell, "fill", None), book.theme), letters, plain, struck)
-    return book.looks[style]
-
-
-def _fill(fill, theme: dict[str, str]) -> str | None:
-    kind = getattr(fill, "fill_type", None)
-    if kind == "solid":
-        return _colour(fill.fgColor, theme)
-    stops = getattr(fill, "stop", None)
-    return _colour(stops[0].color, theme) if stops else None
-
-
-def _colour(colour, theme: dict[str, str]) -> str | None:
-    """A colour given as rgb, by its place in the theme with a tint, or by its place in the old palette."""
-    if colour is None:
-        return None
-    if colour.type == "rgb" and parts_of(str(colour.rgb)):
-        return tinted(f"#{str(colour.rgb)[-6:].lower()}", colour.tint or 0)
-    if colour.type == "theme" and colour.theme < len(THEME_ORDER):
-        return tinted(theme[THEME_ORDER[colour.theme]], colour.tint or 0)
-    if colour.type == "indexed" and colour.indexed < len(COLOR_INDEX):
-        return f"#{COLOR_INDEX[colour.indexed][-6:].lower()}"
-    return None
 
 
 def _date_numbers(placed: list[Placed]) -> None:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from imports.headings import field_of
 from imports.readers.cells import Placed, table_of
 from imports.shapes import Paragraph, Source, Table
 from imports.values.colours import colour_name
+from imports.values.updates import as_at_of
 
 _SMALL = 3  # columns of a key that stands beside a plan
 _PAGE = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
@@ -108,8 +109,9 @@ def _is_head(row: list[Placed]) -> bool:
 
 def _opened(run: list[list[Placed]]) -> tuple[list[list[Placed]], list[list[Placed]], _Region]:
     """The lines above a table, the pairs of label and value between them and its headings, and the table."""
+    run, said = _dates_said(run)
     first = next((at for at, row in enumerate(run) if not _is_line(row)), len(run))
-    lines, rest = run[:first], run[first:]
+    lines, rest = [*run[:first], *said], run[first:]
     head = next((at for at, row in enumerate(rest[:_LOOKED_AT]) if _is_head(row)), None)
     if head is None:
         return lines, [], _Region(rest)
@@ -120,6 +122,26 @@ def _opened(run: list[list[Placed]]) -> tuple[list[list[Placed]], list[list[Plac
         lines.append(preface.pop())
     heads = {cell.column for row in rows[:2] if _is_head(row) for cell in row if cell.text}
     return lines, preface, _Region(rows, heads)
+
+
+def _dates_said(run: list[list[Placed]]) -> tuple[list[list[Placed]], list[list[Placed]]]:
+    """The rows with each `Position as at` and the date beside it, above any headings, made a line of its own."""
+    head = next((at for at, row in enumerate(run[:_LOOKED_AT]) if _is_head(row)), len(run))
+    kept, said = [], []
+    for row in run[:head]:
+        cells = [cell for cell in row if cell.text]
+        pairs = [
+            (label, day)
+            for label, day in zip(cells, cells[1:], strict=False)
+            if len(label.text) < 40 and len(day.text) < 40 and as_at_of(f"{label.text} {day.text}")
+        ]
+        for label, day in pairs:
+            said.append([replace(label, text=f"{label.text.rstrip(' :')} {day.text}")])
+        beside = {id(cell) for pair in pairs for cell in pair}
+        left = [cell for cell in row if id(cell) not in beside]
+        if _words(left):
+            kept.append(left)
+    return kept + run[head:], said
 
 
 def _reaches_down(above: list[Placed], head: list[Placed]) -> bool:

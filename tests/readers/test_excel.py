@@ -8,11 +8,15 @@ from datetime import date
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule, FormulaRule, IconSetRule, Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
+from openpyxl.styles.differential import DifferentialStyle
 
-from imports.pipeline import read_document
+from imports.pipeline import read_blocks, read_document
 from imports.readers.excel import read_excel
 from imports.shapes import Document, Paragraph, Table
 from imports.values.colours import colour_name
@@ -221,3 +225,126 @@ def test_a_merge_over_rows_holds_for_each_of_them(tmp_path):
     workbook = book(grid(HEADINGS, ["1.1", "Write", C("Clerk", down=2), *ROW[3:]], ["1.2", "Read", *ROW[3:]]))
     (plan,) = read_document(saved(tmp_path, workbook)).plans
     assert [action.owners[0].name for action in plan.actions] == ["Clerk", "Clerk"]
+
+
+PAINTS = {"Complete": "FF0070C0", "On track": "FF00B050", "At risk": "FFFFC000", "Off track": "FFFF0000"}
+STATED = [["1.1", "Off track", "red"], ["1.2", "Complete", "blue"], ["1.3", "On track", "green"]]
+
+
+def painted(tmp_path, *rules, status: bool = True, area: str = "F2:F9"):
+    """The plan whose rating column is painted by rules; its words stand in the column before, or in it."""
+    heads = ["Ref", "Action", "Lead", "Deadline", "Status" if status else "Comments", "RAG"]
+    rows = [
+        [ref, "Write the guidance", "Clerk", "31/03/2023", words, "" if status else words] for ref, words, _ in STATED
+    ]
+    workbook = book(grid(heads, *rows))
+    for rule in rules:
+        workbook.active.conditional_formatting.add(area, rule)
+    document = read(tmp_path, workbook)
+    (plan,) = read_blocks(document).plans
+    return [action.rag for action in plan.actions], document
+
+
+def fill(colour: str) -> PatternFill:
+    return PatternFill(bgColor=colour, fill_type="solid")
+
+
+WAYS = {
+    "another cell of the row": lambda words: FormulaRule(formula=[f'$E2="{words}"'], fill=fill(PAINTS[words])),
+    "a word within it": lambda words: FormulaRule(
+        formula=[f'ISNUMBER(SEARCH("{words.lower()}",$E2))'], fill=fill(PAINTS[words])
+    ),
+    "several tests": lambda words: FormulaRule(
+        formula=[f'AND(NOT(ISBLANK($E2)),OR(TRIM($E2)="{words}",LEFT($E2,3)="xyz"))'], fill=fill(PAINTS[words])
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_rating_painted_by_a_rule_on_other_cells_is_read(tmp_path, way):
+    ratings, _ = painted(tmp_path, *map(WAYS[way], PAINTS))
+    assert ratings == [colour for _, _, colour in STATED]
+
+
+def test_rules_on_a_cells_own_words_paint_it(tmp_path):
+    own = [
+        CellIsRule(operator="equal", formula=['"Off track"'], fill=fill("FFFF0000")),
+        Rule(type="containsText", operator="containsText", text="Compl", dxf=DifferentialStyle(fill=fill("FF0070C0"))),
+        Rule(type="beginsWith", operator="beginsWith", text="on t", dxf=DifferentialStyle(fill=fill("FF00B050"))),
+    ]
+    assert painted(tmp_path, *own, status=False)[0] == ["red", "blue", "green"]
+
+
+def test_the_first_rule_that_holds_paints_and_one_that_hangs_on_the_day_is_told(tmp_path):
+    first = FormulaRule(formula=['$E2="Off track"'], fill=fill("FFFF0000"))
+    today = FormulaRule(formula=['AND($D2<TODAY(),$E2<>"Complete")'], fill=fill("FFFFC000"))
+    rest = FormulaRule(formula=["LEN($A2)>0"], fill=fill("FF00B050"))
+    ratings, document = painted(tmp_path, first, today, rest)
+    assert ratings == ["red", "green", None]
+    assert [issue.message[-2:] for issue in document.issues if issue.code == "colour_unsure"] == ["F4"]
+
+
+def test_numbers_shown_as_lights_are_ratings(tmp_path):
+    workbook = book(grid(HEADINGS, *([str(at), *ROW[1:5], ""] for at in range(1, 4))))
+    for row, number in ((2, 1), (3, 2), (4, 3)):
+        workbook.active.cell(row, 6).value = number
+    workbook.active.conditional_formatting.add(
+        "F2:F4", IconSetRule("3TrafficLights1", "num", [1, 2, 3], showValue=False)
+    )
+    (plan,) = read_document(saved(tmp_path, workbook)).plans
+    assert [(action.rag, action.status_text) for action in plan.actions] == [
+        ("red", None),
+        ("amber", None),
+        ("green", None),
+    ]
+
+
+def test_letters_of_a_font_of_signs_are_dots_in_their_colour(tmp_path):
+    workbook = book(PLAN)
+    for cell, colour in (("F2", "FFFF0000"), ("F3", "FF00B050")):
+        workbook.active[cell].value = "l"
+        workbook.active[cell].font = Font(name="Wingdings", color=colour)
+    (plan,) = read_document(saved(tmp_path, workbook)).plans
+    assert [action.rag for action in plan.actions] == ["red", "green"]
+
+
+def test_an_old_date_struck_through_beside_the_new_one_in_its_cell_is_told(tmp_path):
+    workbook = book(PLAN)
+    workbook.active["D2"].value = CellRichText(TextBlock(InlineFont(strike=True), "31/03/2023\n"), "30/06/2023")
+    (plan,) = read_document(saved(tmp_path, workbook)).plans
+    assert (str(plan.actions[0].due), [str(day) for day in plan.actions[0].revised]) == ("2023-03-31", ["2023-06-30"])
+    assert "struck_through" in codes(plan.actions[0].problems)
+
+
+def test_a_formula_of_todays_date_is_told(tmp_path):
+    path = saved(tmp_path, book(PLAN))
+    changed = tmp_path / "today.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "xl/worksheets/sheet1.xml":
+                content = content.replace(b'<c r="E2"', b'<c r="G2"><f>TODAY()+30</f><v>45016</v></c><c r="E2"')
+            new.writestr(entry, content)
+    assert "formula_of_today" in codes(read_document(changed).issues)
+
+
+def test_the_date_beside_its_label_over_a_plan_is_what_it_speaks_for(tmp_path):
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    for column, value in ((1, "Northmoor Improvement Plan"), (5, "Position as at"), (6, date(2023, 6, 30))):
+        sheet.cell(1, column).value = value
+    write_sheet(sheet, [PLAN], row=3)
+    (plan,) = read_document(saved(tmp_path, workbook)).plans
+    assert (plan.title, str(plan.as_at)) == ("Northmoor Improvement Plan", "2023-06-30")
+
+
+def test_months_in_the_second_row_of_headings_part_the_ratings_of_each_month(tmp_path):
+    heads = [C(text, down=2) for text in HEADINGS[:5]]
+    months = grid(
+        [*heads, C("RAG", across=2)],
+        ["Apr 24", "May 24"],
+        [*ROW[:5], "Red", "Green"],
+        ["1.2", *ROW[1:5], "Red", "Amber"],
+    )
+    (plan,) = read_document(saved(tmp_path, book(months))).plans
+    assert [action.rag for action in plan.actions] == ["green", "amber"]
