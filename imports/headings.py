@@ -19,6 +19,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "ref": (
         *("ref", "ref no", "reference", "reference no", "no", "number", "id", "item no", "action no", "action number"),
         *("action ref", "action reference", "action id", "rec no", "recommendation no", "recommendation number"),
+        *("task id", "task ref", "unique id", "issue id"),
         *("unique ref", "plan ref", "rec ref", "objective no", "sn", "rec", "minute", "minute ref", "item"),
     ),
     "title": (
@@ -33,6 +34,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("action description", "description of action", "action needed", "improvement activity", "what action"),
         *("planned response and action", "actions to achieve", "how we will do it", "we will", "smart action"),
         *("action point", "action points", "agreed improvement action", "improvement required", "our actions"),
+        *("task name", "action name", "action title", "title of action"),
     ),
     "step": (
         *("milestone", "milestones", "key milestones", "expected milestones deliverables", "milestones deliverables"),
@@ -61,6 +63,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("theme", "priority", "objective", "workstream", "strand", "action area", "improvement area", "priority area"),
         *("improvement theme", "work stream", "area of focus", "key priority", "strategic objective", "key theme"),
         *("development area", "priority theme", "objective theme", "pillar", "area"),
+        *("bucket", "bucket name", "theme area", "domain", "improvement priority", "area for action", "theme name"),
     ),
     "lead": (
         *("lead", "leads", "lead officer", "lead officers", "lead person", "who will lead", "who will lead this"),
@@ -259,6 +262,14 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         ),
         *(
             "original rag",
+            "created date",
+            "created by",
+            "completed by",
+            "modified",
+            "modified by",
+            "created",
+            "checklist items",
+            "completed checklist items",
             "baseline",
             "links to evidence",
             "dependencies",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from imports.headings import OWNER_FIELDS, date_part, field_of, plain_heading
 from imports.layout import Layout
+from imports.pipeline.by_look import settle_by_look
 from imports.shapes import Cell, Match, Table
 from imports.values.date_words import MONTHS, FoundDate, find_dates
 from imports.values.names import is_owner_like
@@ -45,6 +46,7 @@ def _weigh(table: Table, at: int, generic: Layout) -> Match | None:
     }
     assigned = _settle_blank(_assign(weights, recency(headings)), headings, body)
     columns = _settle_title(_settle_notes(assigned, headings, body), headings)
+    columns = settle_by_look(columns, headings, table.rows[at + 1 :])
     if not _is_plan(columns, answers="title" not in assigned.values()):
         return None
     chosen = [weights.get((column, field), 0.6) for column, field in columns.items() if field != "keep"]
@@ -147,7 +149,8 @@ def _assign(weights: dict[tuple[int, str], float], newest: dict[int, int]) -> di
     columns: dict[int, str] = {}
     ranked = sorted(weights.items(), key=lambda pair: (-pair[1], -newest.get(pair[0][0], 0), pair[0][0]))
     for (column, field), weight in ranked:
-        taken = field in columns.values() and field not in (*OWNER_FIELDS, "keep", "update")
+        again = field == "revised" and weight > 0.85  # `Revised date 1`, `Revised date 2`
+        taken = field in columns.values() and field not in (*OWNER_FIELDS, "keep", "update") and not again
         if column in columns or taken or weight < _LEAST:
             continue
         if field == "lead" and weights.get((column, "lead"), 0) < 0.63 and set(OWNER_FIELDS) & set(columns.values()):

@@ -26,6 +26,7 @@ from imports.values.updates import parse_updates
 
 _ITEMS = ("action", "step")
 _LED = re.compile(r"\s*[(–-]\s*(?:lead|lead officer|sponsor|sro)s?\s*:\s*(?P<name>[^()]+)\)?\Z", re.IGNORECASE)
+_AWAITED = Issue("revised_date_awaited", "A later date is to be confirmed; the date before it stands until then")
 _SPANS = ("date", "month", "quarter")  # kinds of a last day that make a range with a first
 
 
@@ -203,8 +204,10 @@ def _deadline(row: Row, context: Context, owners: tuple[Owner, ...]) -> Deadline
             f"Two dates and {len(owners)} owners: one date each, or a new date? The last is taken as the later deadline"
         )
         deadline = _instead(deadline, Issue("two_dates_two_owners", message))
-    later = _text(row, match, "revised")
-    return _with_later(deadline, parse_deadline(later, context.weeks)) if later else deadline
+    for column, field in sorted(match.columns.items()):
+        if field == "revised" and row.cells.get(column):
+            deadline = _with_later(deadline, parse_deadline(row.cells[column], context.weeks))
+    return deadline
 
 
 def _of_steps(steps: Sequence[StagedItem]) -> Deadline:
@@ -218,12 +221,15 @@ def _instead(deadline: Deadline, issue: Issue) -> Deadline:
 
 
 def _with_later(deadline: Deadline, later: Deadline) -> Deadline:
-    days = tuple(day for day in (later.due, *later.revised) if day and day != deadline.due)
+    """The deadline with what a column of later dates says; a date printed there again is no move."""
+    last = (deadline.revised or (deadline.due,))[-1]
+    days = tuple(day for day in (later.due, *later.revised) if day and day != last)
+    awaited = later.kind == "tbc" and deadline.kind != "none"
     return replace(
         deadline,
         kind=later.kind if deadline.kind == "none" else deadline.kind,
         revised=(*deadline.revised, *days),
-        issues=(*deadline.issues, *later.issues),
+        issues=(*deadline.issues, *later.issues, *((_AWAITED,) if awaited else ())),
         status=deadline.status or later.status,
     )
 

@@ -73,7 +73,12 @@ def _groups(top: Cells) -> dict[int, int]:
 
 def _is_part(text: str) -> bool:
     """Whether a short text can stand under a heading as a part of it: a heading, a date's part, a month."""
-    if len(text) > _LONGEST or re.fullmatch(r"\W*\d.*", text) or parse_reference(text):
+    if len(text) > _LONGEST:
+        return False
+    whole = [found for found in find_dates(text) if len(found.text) + 2 > len(text.strip())]
+    if any(found.kind in ("bare_month", "month", "quarter") for found in whole):
+        return True  # `Apr 24`, which would else pass for a reference
+    if re.fullmatch(r"\W*\d.*", text) or parse_reference(text):
         return bool(re.fullmatch(r"[Qq][1-4]", text.strip()))
     dated = [found for found in find_dates(text) if found.kind in ("bare_month", "month", "quarter")]
     known = field_of(text)[0] is not None

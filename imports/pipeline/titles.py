@@ -25,8 +25,10 @@ _ORDINALS = {
     for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
 }
 _SECTION = re.compile(
+    r"(?:(?:key|main|strategic|improvement|priority|significant)\s+)?"
     r"(?:theme|priority|area|objective|part|section|strand|workstream|work stream|outcome|recommendation|aim|pillar|"
-    r"goal|standard)\s+(?:area\s+)?(?:no\.?\s*)?(?P<ref>\d{1,2}|[A-H]\b|"
+    r"goal|standard|afi|domain|driver|cause of concern|requirement)"
+    r"(?:\s+(?:of|for)\s+(?:significant\s+)?(?:weakness|concern|focus|improvement|action|development))?\s+(?:area\s+)?(?:no\.?\s*)?(?P<ref>\d{1,2}|[A-H]\b|"
     + "|".join(_ORDINALS)
     + r")\b\s*[-–—:.]*\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,

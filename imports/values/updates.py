@@ -14,7 +14,7 @@ _TAIL = re.compile(r"\s*(?P<word>update|progress)?\s*(?P<mark>[:–—-])?\s*", 
 _AS_AT = re.compile(
     r"(?:\bas\s+(?:at|of)|\bposition\s+(?:at|on)|\bprogress\s+(?:to|at|as at|update)|"
     r"\bupdated?(?:\s+(?:on|to|at|for))?|"
-    r"\bstatus\s+(?:at|as at)|\bas\s+on|\bcorrect\s+(?:at|as at|to))\W*\Z",
+    r"\breport(?:ing)?\s+(?:date|period|month)|\bstatus\s+(?:at|as at)|\bas\s+on|\bcorrect\s+(?:at|as at|to))\W*\Z",
     re.IGNORECASE,
 )
 

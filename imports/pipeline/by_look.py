@@ -1,0 +1,71 @@
+"""A plan's columns under headings that are not known in; the themes and the ratings among them, by their look, out.
+
+Serves trackers whose theme column is called after the body's own framework (`PEEL area`, `Audit`), and those whose
+ratings stand under `Score`, `Confidence` or a month, as a fill and hardly a word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from imports.headings import field_of
+from imports.shapes import Cell
+from imports.values.colours import colour_name
+from imports.values.date_words import find_dates
+from imports.values.names import is_owner_like
+from imports.values.ratings import is_status
+
+_SAMPLE = 60  # rows looked at
+_RATES = {"red", "amber", "yellow", "green"}
+_SHORT = 24  # characters of what may stand in a cell that rates by its fill
+
+Cells = Sequence[Cell]
+
+
+def settle_by_look(columns: dict[int, str], headings: tuple[str, ...], rows: Sequence[Cells]) -> dict[int, str]:
+    """The columns with those added that only their look tells: a theme before the actions, a rating by its fills."""
+    body = [row for row in rows[:_SAMPLE] if sum(1 for cell in row if cell.text) > 1]
+    free = [at for at in range(len(headings)) if at not in columns and field_of(headings[at])[0] is None]
+    title = next((at for at, field in columns.items() if field == "title"), 0)
+    if "section" not in columns.values():
+        theme = next((at for at in free if at < title and headings[at] and _is_theme(at, body)), None)
+        columns = columns if theme is None else columns | {theme: "section"}
+    if not {"rag", "status"} & set(columns.values()) or "rag" not in columns.values():
+        rated = [at for at in free if at not in columns and _rates(at, body)]
+        columns = columns | {rated[-1]: "rag"} if rated else columns
+    return columns
+
+
+def _is_theme(at: int, body: Sequence[Cells]) -> bool:
+    """Whether a column has the same few words down many rows, each in one stretch; merged cells count for each row."""
+    texts: list[str] = []
+    for row in body:
+        cell = row[at] if at < len(row) else Cell()
+        texts.append(texts[-1] if texts and not cell.text and cell.row_span == 0 else " ".join(cell.text.split()))
+    runs = [text for text, _ in groupby(texts)]
+    if not all(runs) or len(texts) < 3 or len(set(runs)) < len(runs) or len(runs) * 3 > len(texts) * 2:
+        return False
+    return all(3 < len(text) < 80 and not _is_typed(text) for text in runs)
+
+
+def _is_typed(text: str) -> bool:
+    return is_status(text) or is_owner_like(text) or bool(find_dates(text)) or text.replace(".", "").isdigit()
+
+
+def _rates(at: int, body: Sequence[Cells]) -> bool:
+    """Whether a column's cells are filled in two colours of ratings at least, and hold hardly a word."""
+    cells = [row[at] for row in body if at < len(row)]
+    colours = Counter(colour_name(cell.colour) for cell in cells if cell.colour)
+    filled = sum(times for name, times in colours.items() if name in _RATES or name == "blue")
+    if len(_RATES & set(colours)) < 2 or filled * 2 < len(cells):
+        return False
+    banded = sum(1 for row in body if at < len(row) and row[at].colour and _is_band(row, at))
+    return banded * 2 < filled and all(len(cell.text) <= _SHORT for cell in cells)
+
+
+def _is_band(row: Cells, at: int) -> bool:
+    """Whether the fill of a cell is that of most of its row."""
+    same = sum(1 for column, cell in enumerate(row) if column != at and cell.colour == row[at].colour)
+    return same * 2 > len(row) - 1
