@@ -336,8 +336,40 @@ class Ignored:
 
 
 @dataclass(frozen=True, slots=True)
+class TableSeen:
+    """One table as a person is shown it, so that they can correct what became of it; cut short.
+
+    `rows` are the first ones as printed, the headings among them; `columns` the field that each column was taken for
+    (or would be, were it a plan), "" for none; `words` the few words that a column holds again and again; `pieces` the
+    rows at which a new page or a heading of its own opens a part of it; `plan` the number of the plan that it went to,
+    None where it was passed over for `reason`.
+    """
+
+    key: str
+    source: Source
+    above: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    header_rows: int = 1
+    rows: tuple[tuple[str, ...], ...] = ()
+    count: int = 0
+    columns: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
+    pieces: tuple[tuple[int, str], ...] = ()
+    plan: int | None = None
+    layout: str = ""
+    confidence: float = 0.0
+    reason: str = ""
+
+    @classmethod
+    def from_json(cls, stored: dict) -> TableSeen:
+        """The table again; without loss from what a reading's `to_json(full=True)` gave."""
+        listed = {name: _tuples(value) for name, value in stored.items() if isinstance(value, list)}
+        return cls(**stored | listed | {"source": _source_from(stored["source"])})
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was understood of one document, and all that was passed over."""
+    """All that was understood of one document, and all that was passed over; `tables` are all that it holds."""
 
     file: str
     sha256: str
@@ -345,6 +377,7 @@ class Reading:
     plans: tuple[StagedPlan, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     issues: tuple[Issue, ...] = ()
+    tables: tuple[TableSeen, ...] = ()
 
     def to_json(self, full: bool = False) -> dict:
         """The reading as `read_plan --json` prints it; `full` adds what an import has to keep."""
@@ -353,7 +386,10 @@ class Reading:
             "plans": [plan.to_json(full) for plan in self.plans],
             "ignored": [_ignored_json(i, full) for i in self.ignored],
         }
-        return shown | ({"issues": [_issue_json(i, full) for i in self.issues]} if full else {})
+        if full:
+            shown["issues"] = [_issue_json(issue, True) for issue in self.issues]
+            shown["tables"] = [_flat(table) | {"source": _place(table.source, True)} for table in self.tables]
+        return shown
 
     @classmethod
     def from_json(cls, stored: dict) -> Reading:
@@ -365,6 +401,7 @@ class Reading:
             plans=tuple(StagedPlan.from_json(plan) for plan in stored["plans"]),
             ignored=tuple(map(_ignored_from, stored["ignored"])),
             issues=tuple(_issue_from(i) for i in stored.get("issues", ())),
+            tables=tuple(map(TableSeen.from_json, stored.get("tables", ()))),
         )
 
 
@@ -405,14 +442,18 @@ def _day(text: str | None) -> date | None:
 
 
 def _flat(record) -> dict:
-    """A record of plain values as a dict; dates and tuples of dates become ISO text."""
-    shown = {}
-    for name in (f.name for f in fields(record)):
-        value = getattr(record, name)
-        shown[name] = (
-            _iso(value) if isinstance(value, date) else [_iso(v) for v in value] if isinstance(value, tuple) else value
-        )
-    return shown
+    """A record of plain values as a dict; dates become ISO text, tuples lists."""
+    return {f.name: _plain(getattr(record, f.name)) for f in fields(record)}
+
+
+def _plain(value):
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return _iso(value) if isinstance(value, date) else value
+
+
+def _tuples(values: list) -> tuple:
+    return tuple(_tuples(one) if isinstance(one, list) else one for one in values)
 
 
 def _item_json(item: StagedItem, full: bool, step: bool = False) -> dict:

@@ -13,6 +13,8 @@ PURE_FILES = (
     "actions/report.py",
     "imports/shapes.py",
     "imports/layout.py",
+    "imports/layout_json.py",
+    "imports/arrangement.py",
     "imports/headings.py",
 )
 FRAMEWORK = {"django", "django_tables2", "django_filters", "rules"}

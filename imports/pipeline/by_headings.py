@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from imports.headings import OWNER_FIELDS, date_part, field_of, plain_heading
 from imports.layout import Layout
@@ -27,12 +27,20 @@ _BESIDE_TITLE = 2  # a plan has at least so many of: an owner, a date, a status,
 
 def by_headings(table: Table, generic: Layout) -> Match | None:
     """The best of the first rows as headings; None where the columns make no plan."""
-    tried = [_weigh(table, at, generic) for at in range(min(3, len(table.rows) - 1))]
+    return _best(_weigh(table, at, generic) for at in range(min(3, len(table.rows) - 1)))
+
+
+def likely(table: Table, generic: Layout) -> Match | None:
+    """The same for any table: which columns would hold what, were it a plan; perhaps none of them actions."""
+    return _best(_weigh(table, at, generic, anyway=True) for at in range(min(3, len(table.rows))))
+
+
+def _best(tried: Iterable[Match | None]) -> Match | None:
     found = [match for match in tried if match is not None]
     return max(found, key=lambda match: (len(match.columns), match.confidence)) if found else None
 
 
-def _weigh(table: Table, at: int, generic: Layout) -> Match | None:
+def _weigh(table: Table, at: int, generic: Layout, anyway: bool = False) -> Match | None:
     headings = row_texts(table.rows[at])
     if any(len(heading) > 120 for heading in headings):
         return None
@@ -47,7 +55,7 @@ def _weigh(table: Table, at: int, generic: Layout) -> Match | None:
     assigned = _settle_blank(_assign(weights, recency(headings)), headings, body)
     columns = _settle_title(_settle_notes(assigned, headings, body), headings)
     columns = settle_by_look(columns, headings, table.rows[at + 1 :])
-    if not _is_plan(columns, answers="title" not in assigned.values()):
+    if not anyway and not _is_plan(columns, answers="title" not in assigned.values()):
         return None
     chosen = [weights.get((column, field), 0.6) for column, field in columns.items() if field != "keep"]
     reasons = tuple(
@@ -55,7 +63,8 @@ def _weigh(table: Table, at: int, generic: Layout) -> Match | None:
         for column, field in sorted(columns.items())
         if field != "keep"
     )
-    return Match(table, generic, headings, columns, at + 1, round(sum(chosen) / len(chosen), 2), reasons)
+    confidence = round(sum(chosen) / len(chosen), 2) if chosen else 0.0
+    return Match(table, generic, headings, columns, at + 1, confidence, reasons)
 
 
 def _share(cells: list[str], holds: Callable[[str], object]) -> float:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from imports.arrangement import Arranged, Arrangement, key_of
 from imports.headings import OWNER_FIELDS, field_of, plain_heading
 from imports.layout import Layout
 from imports.pipeline.asked import recommendations_in
-from imports.pipeline.by_headings import by_headings, fits, row_texts
+from imports.pipeline.by_headings import by_headings, fits, likely, row_texts
 from imports.pipeline.furniture import header_key
 from imports.pipeline.head_rows import is_header
 from imports.pipeline.not_plans import FRONT_PAGE, why_not
@@ -18,44 +19,95 @@ from imports.shapes import Ignored, Issue, Match, Paragraph, Recommendation, Tab
 _CORE = frozenset((*OWNER_FIELDS, "title", "due", "revised", "status", "rag", "update"))
 
 
+PASSED_BY_HAND = "Passed over by hand."
+NO_ACTIONS = "Taken for a plan by hand, but no column of actions was found: say which column holds them."
+
+
 def recognise(
-    tables: Iterable[Table], layouts: Iterable[Layout], words: str = ""
+    tables: Iterable[Table], layouts: Iterable[Layout], words: str = "", arrangement: Arrangement | None = None
 ) -> tuple[tuple[tuple[Match, ...], ...], tuple[Ignored, ...]]:
     """The plans, each the tables that it is printed in, and the tables that are no plan with the reason.
 
     `words` is the document's text. Two layouts that claim the same table are an issue, and the table is read by
-    its headings alone.
+    its headings alone. What `arrangement` says of a table by hand goes before what is found.
     """
-    layouts = tuple(layouts)
-    plans: list[list[Match]] = []
+    layouts, arrangement = tuple(layouts), arrangement or Arrangement()
+    plans = _Plans()
     ignored: list[Ignored] = []
     above: tuple[Paragraph, ...] = ()
     asked: tuple[Recommendation, ...] = ()
-    front_page = False
     for table in tables:
         above += table.above
         if any(heads_section(paragraph.text) for paragraph in table.above):
             asked = ()
-        match = match_table(table, layouts, words) or _headless(table, plans, front_page)
+        said = arrangement.of(key_of(table))
+        match = None if said.taken is False else _matched(table, layouts, words, said, plans)
         if match is None:
-            said = recommendations_in(table)
-            asked += said
-            reason = "Recommendations; kept with the section that answers them." if said else why_not(table)
-            front_page = front_page or reason == FRONT_PAGE
+            reason, told = _why_passed(table, said)
+            asked += told
+            plans.are_closed = plans.are_closed or reason == FRONT_PAGE
             ignored.append(Ignored(table.source, _heading_of(table), reason, _columns_of(table)))
             continue
-        match = replace(match, table=replace(table, above=above), asked=asked)
-        if plans and not front_page and _goes_on(plans[-1], match):
-            plans[-1].append(match)
-        else:
-            plans.append([match])
-        above, asked, front_page = (), (), False
-    return tuple(tuple(plan) for plan in plans), tuple(ignored)
+        plans.add(replace(match, table=replace(table, above=above), asked=asked), said)
+        above, asked = (), ()
+    return tuple(tuple(plan) for plan in plans.found), tuple(ignored)
 
 
-def _headless(table: Table, plans: list[list[Match]], front_page: bool) -> Match | None:
+@dataclass(slots=True)
+class _Plans:
+    """The plans so far, each the tables that it is printed in, and which plan holds a table, by its key.
+
+    `are_closed` once the front page of another report was met.
+    """
+
+    found: list[list[Match]] = field(default_factory=list)
+    homes: dict[str, list[Match]] = field(default_factory=dict)
+    are_closed: bool = False
+
+    def last(self) -> list[Match] | None:
+        return self.found[-1] if self.found and not self.are_closed else None
+
+    def add(self, match: Match, said: Arranged) -> None:
+        """The table added to the plan that a person named, to the last where it goes on with that, else as a plan."""
+        plan, is_piece = self.last(), (match.table.source.row or 1) > 1
+        if said.joins is not None or is_piece:
+            plan = self.homes.get(said.joins)
+        elif plan is not None and not _goes_on(plan, match):
+            plan = None
+        if plan is None:
+            plan = []
+            self.found.append(plan)
+        plan.append(match)
+        self.homes[key_of(match.table)] = plan
+        self.are_closed = False
+
+
+def _matched(table: Table, layouts: tuple[Layout, ...], words: str, said: Arranged, plans: _Plans) -> Match | None:
+    """How a table is read: as a person said, else as it is found; a table taken by hand by its likeliest columns."""
+    by_hand = said.layout and placed(table, said.layout)
+    if by_hand:
+        return by_hand
+    match = match_table(table, layouts, words) or _headless(table, plans.last())
+    if match is None and said.taken:
+        match = likely(table, next((layout for layout in layouts if not layout.columns), Layout(columns={})))
+        match = match if match and match.column("title") is not None else None
+    if match and said.layout:
+        message = "The table has not the columns that were named by hand; it is read as it was found"
+        return replace(match, issues=(*match.issues, Issue("mapping_unfit", message, table.source)))
+    return match
+
+
+def _why_passed(table: Table, said: Arranged) -> tuple[str, tuple[Recommendation, ...]]:
+    """Why a table is no plan, and the recommendations that it holds for the plan below it."""
+    if said.taken is not None:
+        return (NO_ACTIONS if said.taken else PASSED_BY_HAND), ()
+    told = recommendations_in(table)
+    return ("Recommendations; kept with the section that answers them." if told else why_not(table)), told
+
+
+def _headless(table: Table, plan: list[Match] | None) -> Match | None:
     """A table without headings that goes on with the plan before it, below a heading of its own section."""
-    before = plans[-1][-1] if plans and not front_page else None
+    before = plan[-1] if plan else None
     if before is None or table.width != len(before.headings) or is_header(table.rows[0]):
         return None
     if any(is_plan_title(paragraph.text) for paragraph in table.above) or not fits(table, before.columns):
@@ -80,9 +132,9 @@ def _is_same_title(title: str, plan: list[Match]) -> bool:
 def match_table(table: Table, layouts: tuple[Layout, ...], words: str = "") -> Match | None:
     """How a table is read as a plan; None where it is none."""
     claims = [claim for layout in layouts if layout.columns and (claim := _claim(table, layout, words)) is not None]
-    said = next((claim for claim in claims if claim.layout.by_hand), None)
-    if said is not None:
-        return said
+    by_hand = [claim for claim in claims if claim.layout.by_hand]
+    if by_hand:
+        return max(by_hand, key=lambda claim: len(claim.columns))
     most = max((len(claim.columns) for claim in claims), default=0)
     closest = [claim for claim in claims if len(claim.columns) == most]
     generic = next((layout for layout in layouts if not layout.columns), None)
@@ -105,8 +157,11 @@ def _tied(match: Match, claims: list[Match]) -> Match:
 def _claim(table: Table, layout: Layout, words: str) -> Match | None:
     if layout.marks and not any(mark.lower() in words.lower() for mark in layout.marks):
         return None
-    if not layout.takes(table):
-        return None
+    return placed(table, layout) if layout.takes(table) else None
+
+
+def placed(table: Table, layout: Layout) -> Match | None:
+    """The table by the layout's columns; None where it has them not all."""
     for headings, rows in _headings_tried(table, layout):
         columns = layout.place(headings)
         if columns and (layout.by_hand or not _leaves_out(headings, columns)):
