@@ -8,13 +8,16 @@
 | board   | every plan          | no                   | no             | no              | no      |
 | clerk   | every plan, exports | no                   | no             | yes             | no      |
 
-"Every plan" is every plan of the organisation, or the one plan that the membership names.
+"Every plan" is every plan of the organisation, or the one plan that the membership names. A paper that brings a new
+plan is taken in by members of the whole organisation alone.
 """
 
 import rules
 
-from actions.models import DateMove, Item, Membership, Ownership, Plan
+from actions.models import DateMove, Item, Membership, Organisation, Ownership, Plan
 from actions.vocabulary import Role
+
+TAKE_PAPERS_IN = (Role.ADMIN, Role.MANAGER, Role.CLERK)
 
 
 def memberships(user) -> list[Membership]:
@@ -33,6 +36,19 @@ def _memberships(user, plan: Plan) -> list[Membership]:
 
 def _roles(user, plan: Plan) -> set[str]:
     return {membership.role for membership in _memberships(user, plan)}
+
+
+def takes_papers_in(user) -> list[Membership]:
+    """Return the memberships by which the user may take papers in: into a whole organisation, or into one plan."""
+    return [membership for membership in memberships(user) if membership.role in TAKE_PAPERS_IN]
+
+
+@rules.predicate
+def takes_papers_into(user, organisation: Organisation) -> bool:
+    """Whether the user takes papers in for the whole organisation, new plans among them."""
+    return organisation is not None and any(
+        held.organisation_id == organisation.pk and held.plan_id is None for held in takes_papers_in(user)
+    )
 
 
 def _has(*roles):
@@ -64,7 +80,8 @@ manages_item = rules.predicate(lambda user, item: item is not None and manages(u
 rules.add_perm("actions.view_plan", _has(*Role))
 rules.add_perm("actions.export_plan", _has(*Role))
 rules.add_perm("actions.manage_plan", manages)
-rules.add_perm("actions.import_into_plan", _has(Role.ADMIN, Role.MANAGER, Role.CLERK))
+rules.add_perm("actions.import_into_plan", _has(*TAKE_PAPERS_IN))
+rules.add_perm("actions.import_into_organisation", takes_papers_into)
 rules.add_perm("actions.update_own", _has(Role.ADMIN, Role.MANAGER, Role.LEAD))
 rules.add_perm("actions.update_item", is_kept & (manages_item | holds))
 rules.add_perm("actions.decide_date", is_kept & manages_item)
@@ -81,7 +98,7 @@ rules.add_perm("actions.withdraw_date", is_of_a_kept_plan & asked_for)
 
 
 def may(user, verb: str, thing) -> bool:
-    """Return whether `user` may do `verb` ("update_item", "manage_plan" …) to a plan or an item."""
+    """Return whether `user` may do `verb` ("update_item", "manage_plan" …) to a plan, an item or an organisation."""
     return user.has_perm(f"actions.{verb}", thing)
 
 

@@ -3,9 +3,13 @@
 Everything that changes an action goes through the services, as it does on the pages. Dates stand around 1 July 2020.
 """
 
+import hashlib
 import random
 from datetime import date, timedelta
 from itertools import count
+
+from django.core.files.base import ContentFile
+from django.utils.text import slugify
 
 from actions.models import (
     Body,
@@ -24,6 +28,7 @@ from actions.models import (
 from actions.services import deadlines, people, plans, progress, ratings
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Publication, Stage
+from imports.models import Proposal, Upload
 
 AGREED_ON = date(2020, 1, 6)
 PASSWORD = "correct horse battery staple"
@@ -98,6 +103,22 @@ def paper(plan: Plan, name: str = "progress-report.pdf", as_at: date = AGREED_ON
 def source(of: Paper, **place) -> Source:
     """Return a place in a paper: page, table, first_row, last_row, printed."""
     return Source.objects.create(paper=of, **place)
+
+
+def upload(of: Organisation, content: bytes = b"A paper", *, name: str = "progress-report.docx", **fields) -> Upload:
+    """Return an upload that waits to be read; with `state` and `reading` one that was read."""
+    fields.setdefault("uploaded_at", Actor.by_command().at)
+    sha256 = hashlib.sha256(content).hexdigest()
+    made = Upload(organisation=of, name=name, sha256=sha256, size=len(content), **fields)
+    made.file.save(name, ContentFile(content))
+    return made
+
+
+def proposal(
+    of: Upload, *, number: int = 1, title: str = "Recovery plan", slug: str = "recovery", **fields
+) -> Proposal:
+    """Return a plan of an upload on its way in; with `plan` into that plan, otherwise a new one."""
+    return Proposal.objects.create(upload=of, number=number, title=title, slug=slug, **fields)
 
 
 def item(

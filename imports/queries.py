@@ -1,0 +1,66 @@
+"""Every read of papers on their way in. What a user may not see answers 404; pages start here."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from actions import permissions
+from actions.models import Organisation, Plan
+from actions.vocabulary import Publication
+from imports.models import Proposal, Upload
+
+
+def organisations_for(user) -> QuerySet[Organisation]:
+    """Return the organisations whose papers `user` may take in, new plans among them."""
+    held = permissions.takes_papers_in(user)
+    return Organisation.objects.filter(pk__in=[m.organisation_id for m in held if m.plan_id is None])
+
+
+def plans_for(user) -> QuerySet[Plan]:
+    """Return the plans into which `user` may take papers."""
+    held = permissions.takes_papers_in(user)
+    given = Q(organisation__in=[m.organisation_id for m in held if m.plan_id is None])
+    for membership in held:
+        if membership.plan_id is not None:  # a plan of another organisation is none of theirs
+            given |= Q(pk=membership.plan_id, organisation=membership.organisation_id)
+    return Plan.objects.filter(given).select_related("organisation")
+
+
+def uploads_for(user) -> QuerySet[Upload]:
+    """Return the uploads that `user` may work on: of their organisations, or brought for a plan that they were given.
+
+    What is not for publication is left to those with that right, and to whoever brought it.
+    """
+    seen = Q(pk__in=())
+    for held in permissions.takes_papers_in(user):
+        reach = Q(organisation=held.organisation_id)
+        if held.plan_id is not None:
+            reach &= Q(plan=held.plan_id)
+        if not held.sees_not_for_publication:
+            reach &= Q(publication=Publication.PUBLIC) | Q(uploaded_by=user)
+        seen |= reach
+    return Upload.objects.filter(seen).select_related("organisation", "plan__organisation", "uploaded_by")
+
+
+def upload_for(user, pk: int) -> Upload:
+    """Return one upload that `user` may work on, or answer 404 as if there were none."""
+    return get_object_or_404(uploads_for(user), pk=pk)
+
+
+def proposals_for(user, upload: Upload) -> QuerySet[Proposal]:
+    """Return the plans of an upload that `user` may see beside the register: new ones, and those of their own."""
+    of_theirs = Q(plan=None) | Q(plan__in=plans_for(user))
+    return Proposal.objects.filter(of_theirs, upload=upload).select_related("plan__organisation", "paper")
+
+
+def proposal_for(user, upload: int, number: int) -> Proposal:
+    """Return the plan of that number in an upload, with its upload, or answer 404.
+
+    To see it is no leave to save it: that needs "import_into_plan", or for a new plan "import_into_organisation".
+    """
+    of = upload_for(user, upload)
+    proposal = proposals_for(user, of).filter(number=number).first()
+    if proposal is None:
+        raise Http404
+    proposal.upload = of
+    return proposal
