@@ -15,7 +15,9 @@ from imports.shapes import Cell, Table
 _NUMBERED = re.compile(
     r"(?P<label>[A-Za-z][A-Za-z ]+?)\s*(?:no\.?\s*)?(?P<ref>\d{1,3}(?:\.\d+)?)\s*[.:]?", re.IGNORECASE
 )
+_DIGITS = re.compile(r"[\d.]+\Z")
 _LEAST = 2  # forms of which a plan is made
+_LEAST_LABELS = 3
 _WORDED = ("title", "recommendation")
 _BESIDE = (*OWNER_FIELDS, "due", "status", "rag", "update", "response")
 
@@ -36,6 +38,16 @@ def fold_forms(tables: Sequence[Table]) -> tuple[Table, ...]:
         else:
             run.append((table, form))
     return (*folded, *_closed(run))
+
+
+def repeats_form(before: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the labels of a narrow piece are those of the piece before again: the next form, not more of it."""
+    if len(rows[0]) > 4 or len(rows) < _LEAST_LABELS:
+        return False
+    first, second = (
+        [_DIGITS.sub("", row[0].text).strip(" :.").lower() for row in part if row] for part in (before, rows)
+    )
+    return len(set(second) & set(first) - {""}) * 4 >= 3 * len(second)
 
 
 def _closed(run: list[tuple[Table, Form]]) -> list[Table]:

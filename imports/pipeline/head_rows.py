@@ -53,6 +53,8 @@ def _heads_groups(top: Cells, sub: Cells) -> bool:
     """Whether a row of a few titles stands over the headings: none of its own, each over two columns or more."""
     over = [at for at, cell in enumerate(top) if cell.text]
     groups = _groups(top)
+    if over == [0] and len(top) > 2:
+        return False  # one title over the whole table
     if not over or not is_header(sub) or is_header(top) or len(over) * 2 > len(sub):
         return False
     return all(at in groups for at in over) and all(len(top[at].text) < _LONGEST for at in over)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from imports.headings import OWNER_FIELDS
 from imports.pipeline.slips import realigned
+from imports.pipeline.titles import CONTINUED
 from imports.shapes import Cell, Issue, Match, Source
 from imports.values.bullets import starts_bullet
 from imports.values.references import form_of, is_letter, parse_reference, split_reference
 
-CONTINUED = re.compile(r"\s*\(?\b(?:cont(?:inued|’d|'d|d)?)\b\.?\)?\s*\Z", re.IGNORECASE)
 ENDS = re.compile(r"[.!?:;)”\"']\s*\Z")
 HANGS = re.compile(
     r"(?:,|\b(?:of|and|or|the|a|an|to|for|with|in|on|by|from|as|between|into|including))\s*\Z", re.IGNORECASE

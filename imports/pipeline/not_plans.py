@@ -9,6 +9,7 @@ from imports.shapes import Table
 from imports.values.ratings import COLOURS
 
 FRONT_PAGE = "Reads as the front page of a report."
+KEY = "Reads as a key to ratings."
 _NUMBER = re.compile(r"[\s£$€<>~↑↓+-]*[\d,.]+\s*(?:%|m|k|bn|pp)?[\s)]*|x|n/?a|-|Y|N|yes|no", re.IGNORECASE)
 _MONEY = re.compile(r"£\s?\d|\bbudget\b|\bspend\b|\bvariance\b", re.IGNORECASE)
 _PERIOD = re.compile(
@@ -77,7 +78,7 @@ def _by_contents(table: Table) -> str:
     if {"report to", "date of meeting", "relevant officer", "purpose of item", "responsible officer"} & set(first):
         return FRONT_PAGE
     if any(text in COLOURS or text in ("r", "a", "g", "rag") for text in first) or {c.lower() for c in cells} & {"red"}:
-        return "Reads as a key to ratings."
+        return KEY
     if len(cells) < 2:
         return "Too little in it to be a plan."
     if table.width == 2 and sum(1 for cell in cells if _PAGES.fullmatch(cell)) * 5 >= 3 * len(cells):

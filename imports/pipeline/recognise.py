@@ -12,9 +12,10 @@ from imports.pipeline.asked import recommendations_in
 from imports.pipeline.by_headings import by_headings, fits, likely, row_texts
 from imports.pipeline.furniture import header_key
 from imports.pipeline.head_rows import is_header
-from imports.pipeline.not_plans import FRONT_PAGE, why_not
+from imports.pipeline.not_plans import FRONT_PAGE, KEY, why_not
 from imports.pipeline.titles import heads_section, is_plan_title, plan_title
 from imports.shapes import Ignored, Issue, Match, Paragraph, Recommendation, Table
+from imports.values.updates import as_at_of
 
 _CORE = frozenset((*OWNER_FIELDS, "title", "due", "revised", "status", "rag", "update"))
 
@@ -46,11 +47,20 @@ def recognise(
             reason, told = _why_passed(table, said)
             asked += told
             plans.are_closed = plans.are_closed or reason == FRONT_PAGE
+            above = above if told or not above else (*above[:-1], *_not_its_title(above[-1], table, reason))
             ignored.append(Ignored(table.source, _heading_of(table), reason, _columns_of(table)))
             continue
         plans.add(replace(match, table=replace(table, above=above), asked=asked), said)
         above, asked = (), ()
     return tuple(tuple(plan) for plan in plans.found), tuple(ignored)
+
+
+def _not_its_title(last: Paragraph, table: Table, reason: str) -> tuple[Paragraph, ...]:
+    """The line just above a table that is no plan, unless it only names that table: it then heads no plan below."""
+    text, numbered = last.text, heads_section(last.text)
+    label = bool(table.above) and len(text.split()) <= 14 and not text.endswith((".", ":", ";")) and not as_at_of(text)
+    named = is_plan_title(text) == numbered if reason != KEY else not is_plan_title(text) and not numbered
+    return () if label and named else (last,)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from imports.pipeline.banners import heading_line, is_banner, place_banner, section_line
 from imports.pipeline.lines import (
-    CONTINUED,
     ENDS,
     HANGS,
     Line,
@@ -17,8 +16,8 @@ from imports.pipeline.lines import (
     printed_ref,
     shape_of,
 )
-from imports.pipeline.titles import section_above
-from imports.shapes import Match, Row
+from imports.pipeline.titles import CONTINUED, section_above
+from imports.shapes import Match, Row, Section
 from imports.values.bullets import starts_bullet
 from imports.values.dates import parse_deadline
 from imports.values.references import is_letter, parse_reference, split_reference
@@ -38,11 +37,22 @@ def gather_rows(plan: Sequence[Match], title: str) -> tuple[Row, ...]:
             [printed_ref(line.cells, shape.ref, shape.numbered) for line in printed],
             in_column,
         )
-        if section and printed and not (is_banner(printed[0], shape) and not _carries_on(printed[0], lines, shape)):
+        if (
+            section
+            and printed
+            and not _is_under(section, lines)
+            and not (is_banner(printed[0], shape) and not _carries_on(printed[0], lines, shape))
+        ):
             lines.append(heading_line(section, printed[0].source))
         for line in _settled(printed, shape):
             _place(line, lines, shape)
     return tuple(_row(line, shape.numbered) for line in lines)
+
+
+def _is_under(section: Section, lines: list[Line]) -> bool:
+    """Whether the lines so far end in this very section, whose heading a later page prints again."""
+    last = next((line for line in reversed(lines) if line.kind == "section"), None)
+    return last is not None and (last.ref, last.cells[0]) == (section.ref, section.title)
 
 
 def _settled(printed: list[Line], shape: Shape) -> list[Line]:

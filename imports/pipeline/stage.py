@@ -8,6 +8,7 @@ from datetime import date
 
 from imports.layout import Layout
 from imports.pipeline.asked import with_recommendations
+from imports.pipeline.bodies import body_of
 from imports.pipeline.checks import check_plan
 from imports.pipeline.fields import Context, parse_fields
 from imports.pipeline.fills import KeyFill, fills_of
@@ -58,7 +59,7 @@ def stage(
 
 def _organisation(match: Match, words: str) -> str | None:
     name = match.layout.organisation
-    return name if name and name.lower() in words.lower() else None
+    return name if name and name.lower() in words.lower() else body_of(words.split("\n"))
 
 
 def _key_by_hand(layout: Layout) -> tuple[RatingKey, ...]:

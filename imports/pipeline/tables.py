@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from imports.pipeline.forms import fold_forms
+from imports.pipeline.bodies import body_of, running_heads
+from imports.pipeline.forms import fold_forms, repeats_form
 from imports.pipeline.furniture import NEAR, Piece, header_key, is_furniture, running_lines
 from imports.pipeline.head_rows import fold_heading, is_header
 from imports.pipeline.shared_columns import part_columns
+from imports.pipeline.titles import is_section_heading
 from imports.shapes import Cell, Document, Paragraph, Table
 
 _PAGE_CELL = re.compile(r"Page\s+\d{1,4}(?:\s+of\s+\d+)?\s*", re.IGNORECASE)
@@ -28,12 +30,16 @@ class _Joined:
 def find_tables(document: Document) -> tuple[Table, ...]:
     """The document's tables in the order printed, numbered from 1, each with the running text above it."""
     pieces = _pieces(document)
-    running = running_lines(pieces, _heads(pieces))
+    lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    running = running_lines(pieces, _heads(pieces)) | running_heads(lines, body_of(lines))
+    running -= {header_key(line) for line in lines if is_section_heading(line)}
     joined: list[_Joined] = []
     for between, rows in pieces:
         solid = tuple(p for p in between if not is_furniture(p.text) and header_key(p.text) not in running)
-        if joined and not solid and (_same_header(joined[-1].rows[0], rows[0]) or _carries_on(joined[-1], rows)):
+        if joined and not solid and (_heads_again(joined[-1], rows) or _carries_on(joined[-1], rows)):
             _append(joined[-1], rows)
+        elif joined and solid and _fills_headings(joined[-1], rows, solid):
+            joined[-1].rows += [*(_banner(line, len(rows[0])) for line in solid), *rows]
         else:
             titles = tuple(p for p in between if header_key(p.text) in running)
             joined.append(_Joined(rows, solid[-_KEPT_ABOVE:], titles))
@@ -82,6 +88,28 @@ def _key(row: tuple[Cell, ...]) -> tuple[str, ...]:
     return tuple(texts)
 
 
+def _heads_again(joined: _Joined, rows: list[tuple[Cell, ...]]) -> bool:
+    """Whether a piece opens with the headings of the one before, which may stand there below a title."""
+    heads = [row for row in joined.rows[:3] if row is joined.rows[0] or is_header(row)]
+    return any(_same_header(head, rows[0]) for head in heads) and not repeats_form(joined.rows, rows)
+
+
+def _fills_headings(joined: _Joined, rows: list[tuple[Cell, ...]], solid: tuple[Paragraph, ...]) -> bool:
+    """Whether a piece is the first rows below headings that stand alone, with a line or two of a section between.
+
+    Serves plans whose first section is printed as a line of its own between the headings and the rows.
+    """
+    alone = all(is_header(row) or sum(1 for cell in row if cell.text) == 1 for row in joined.rows)
+    lines = len(solid) < 3 and all(len(line.text.split()) <= 25 for line in solid)
+    return alone and lines and len(joined.rows) < 4 and _carries_on(joined, rows)
+
+
+def _banner(line: Paragraph, width: int) -> tuple[Cell, ...]:
+    """A line as a row that spans the table."""
+    place = replace(line.source, column=1)
+    return (Cell(line.text, place), *(Cell("", replace(place, column=at)) for at in range(2, width + 1)))
+
+
 def _same_header(first: tuple[Cell, ...], second: tuple[Cell, ...]) -> bool:
     return _key(first) == _key(second) and sum(1 for text in _key(first) if text) > 1
 
@@ -89,7 +117,9 @@ def _same_header(first: tuple[Cell, ...], second: tuple[Cell, ...]) -> bool:
 def _carries_on(joined: _Joined, rows: list[tuple[Cell, ...]]) -> bool:
     """A piece without headings below a plan's page: as wide as the plan, and with no headings of its own."""
     head = next((row for row in joined.rows[:3] if is_header(row)), None)
-    return head is not None and len(rows[0]) == len(head) and not is_header(rows[0])
+    if head is None or len(rows[0]) != len(head) or is_header(rows[0]):
+        return False
+    return not repeats_form(joined.rows, rows)
 
 
 def _append(joined: _Joined, rows: list[tuple[Cell, ...]]) -> None:

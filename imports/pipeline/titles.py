@@ -16,7 +16,7 @@ _PLAN = re.compile(
     r"\b(?:(?:action|improvement|delivery|recovery|implementation|transformation|development|week|response)\s+plans?|"
     r"improvement (?:programme|actions)|action log|action tracker|action list|implementation of\b.*\brecommendations|"
     r"recommendations?\s+tracker|report recommendations|response to\b.*\b(?:inspection|review|recommendations|report)|"
-    r"planned responses?|recommendations? monitoring|monitoring\b.*\brecommendations)\b",
+    r"written statement of action|planned responses?|recommendations? monitoring|monitoring\b.*\brecommendations)\b",
     re.IGNORECASE,
 )
 _APPENDIX = re.compile(r"\A(?:appendix|annex|attachment|schedule)\s+\w{1,4}\s*[:–—.-]*\s*", re.IGNORECASE)
@@ -25,18 +25,18 @@ _ORDINALS = {
     for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
 }
 _SECTION = re.compile(
-    r"(?:(?:key|main|strategic|improvement|priority|significant)\s+)?"
+    r"(?:(?:key|main|strategic|improvement|corporate|priority|significant|quality|national|inspection)\s+)?"
     r"(?:theme|priority|area|objective|part|section|strand|workstream|work stream|outcome|recommendation|aim|pillar|"
-    r"goal|standard|afi|domain|driver|cause of concern|requirement)"
-    r"(?:\s+(?:of|for)\s+(?:significant\s+)?(?:weakness|concern|focus|improvement|action|development))?\s+(?:area\s+)?(?:no\.?\s*)?(?P<ref>\d{1,2}|[A-H]\b|"
-    + "|".join(_ORDINALS)
-    + r")\b\s*[-–—:.]*\s*(?P<title>.*)",
+    r"goal|standard|afi|domain|driver|cause of concern|requirement|pledge|commitment|promise|weakness|finding|ambition)"
+    r"(?:\s+(?:action|area|theme|statement|(?:of|for)\s+(?:significant\s+)?\w+))?\s+(?:no\.?\s*)?"
+    r"(?P<ref>\d{1,2}|[A-H]\b|" + "|".join(_ORDINALS) + r")\b\s*[-–—:.]*\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBERED = re.compile(r"(?P<ref>\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?P<title>[A-Z].*)", re.DOTALL)
 _LETTERED = re.compile(r"(?P<ref>[A-H])(?:\s+[-–—]|[.:)])\s+(?P<title>[A-Z].*)", re.DOTALL)
+CONTINUED = re.compile(r"\s*\(?\b(?:cont(?:inued|’d|'d|d)?)\b\.?\)?\s*\Z", re.IGNORECASE)
 _LEAD = re.compile(r"(?:lead|theme lead|lead officer|sponsor|sro|owner)s?\s*:\s*(?P<name>.+)", re.IGNORECASE)
-_NUMBERING = re.compile(r"\A[-•\s]*(?:\d{1,2}(?:(?:\.\d{1,2}){1,3}[.)]?|[.)])\s+)?")
+_NUMBERING = re.compile(r"\A[-•\s]*(?:\d{1,2}[A-Z]?(?:(?:\.\d{1,2}){1,3}[.)]?|[.)])\s+)?")
 _ENDS_AS_PLAN = re.compile(r"\bplan(?:\s*\(.*\)|[\s,:–-]*(?:20\d\d.*|phase \w+|version .*))?\Z", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|will|be|been|agreed|noted)\b")
 _OF_PLAN = re.compile(
@@ -122,7 +122,7 @@ def section_above(
     lead = next((found["name"] for p in reversed(above) if (found := _LEAD.fullmatch(p.text))), None)
     plain = None
     for steps, paragraph in enumerate(reversed(above)):
-        named = None if is_label(paragraph.text) else _as_section(paragraph, refs, in_column)
+        named = None if is_label(paragraph.text) else _as_section(paragraph, refs, in_column, several)
         if named and (several or steps < 3):
             return Section(title=named[1], ref=named[0], lead=lead)
         if (
@@ -138,18 +138,32 @@ def section_above(
     return Section(title=" ".join(plain.text.split()), lead=lead) if plain else None
 
 
-def _as_section(paragraph: Paragraph, refs: Sequence[str | None], in_column: bool) -> tuple[str, str] | None:
-    """`Theme 2: In Court`, or `3.0 Improving the front door` above actions 3.1, 3.2: the reference and the words."""
-    text = " ".join(paragraph.text.split())
+def _as_section(
+    paragraph: Paragraph, refs: Sequence[str | None], in_column: bool, several: bool
+) -> tuple[str, str] | None:
+    """`Theme 2: In Court`, or `3.0 Improving the front door` above actions 3.1, 3.2: the reference and the words.
+
+    Over one of several tables a letter numbers it as well: `A. Finance and resources`.
+    """
+    text = CONTINUED.sub("", " ".join(paragraph.text.split())).strip()
     if len(text.split()) > 60 or text.endswith((":", ";")):
         return None
     found = _SECTION.fullmatch(text)
     if found and not text.endswith(".") and found["title"]:
         return _ORDINALS.get(found["ref"].lower(), found["ref"]), found["title"]
+    found = _LETTERED.fullmatch(text) if several and len(text.split()) < 16 else None
+    if found and not in_column and not text.endswith("."):
+        return found["ref"], found["title"]
     found = None if in_column else _NUMBERED.fullmatch(text)
     if not found or not _numbers(found["ref"], refs) or (found["title"].endswith(".") and _VERB.search(found["title"])):
         return None
     return found["ref"], found["title"]
+
+
+def is_section_heading(text: str) -> bool:
+    """Whether a line is `Theme 2: In court` or the like: a section by its own word, however often it is printed."""
+    found = _SECTION.fullmatch(text)
+    return bool(found) and bool(found["title"]) and len(text.split()) < 40 and not text.endswith((".", ":"))
 
 
 def heads_section(text: str) -> bool:
@@ -166,9 +180,10 @@ def _numbers(ref: str, refs: Sequence[str | None]) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether a line may head a section: short, opening with a capital, no sentence, no label, no paper's number."""
+    """Whether a line may head a section: short, opening with a capital; no sentence, label, day or paper's number."""
     short = len(text.split()) <= 20 and text[:1].isupper() and ":" not in text
-    return short and not text.endswith((".", ";", ",")) and not is_label(text)
+    dated = as_at_of(text) or any(found.kind == "date" for found in find_dates(text))
+    return short and not dated and not text.endswith((".", ";", ",")) and not is_label(text)
 
 
 def stated_as_at(matches: Iterable[Match]) -> tuple[date | None, bool]:

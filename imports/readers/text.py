@@ -116,7 +116,7 @@ def _blocks(lines: list[str], pages: list[int | None], name: str) -> Iterator[Pa
 
 def _row(line: str, source: Source) -> tuple[Cell, ...]:
     return tuple(
-        Cell(plain_lines(cell.strip("\f\0")), replace(source, column=column))
+        Cell(plain_lines(cell.strip("\f\0").replace("**", "")), replace(source, column=column))
         for column, cell in enumerate(line.split("\t"), 1)
     )
 

@@ -116,3 +116,78 @@ def test_a_row_printed_one_column_to_the_right_is_read_under_its_headings_with_a
 def test_a_ruler_of_dashes_under_the_headings_is_no_row(tmp_path):
     plan = plan_in(tmp_path, "Plan", (HEADINGS, ("---",) * 6, row()))
     assert len(plan.actions) == 1
+
+
+def test_a_title_or_a_section_printed_over_the_headings_hides_no_plan(tmp_path):
+    over = ("HOME VISITS IMPROVEMENT PLAN", "", "", "", "", "")
+    plan = plan_in(tmp_path, (over, HEADINGS, row(), row("1.2")), "Page 2", table(row("1.3")))
+    assert [action.ref for action in plan.actions] == ["1.1", "1.2", "1.3"]
+
+
+def test_headings_alone_with_a_section_before_the_first_rows(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Home Visits Action Plan",
+        (HEADINGS,),
+        "Payroll 2022/23 (limited assurance)",
+        (row(), row("1.2")),
+        "Theme 2: Fuel cards",
+        (row("2.1"), row("2.2")),
+    )
+    assert [section.title for section in plan.sections] == ["Payroll 2022/23 (limited assurance)", "Fuel cards"]
+    assert [action.ref for action in plan.actions] == ["1.1", "1.2", "2.1", "2.2"]
+
+
+@pytest.mark.parametrize(
+    ("line", "ref", "title"),
+    [
+        ("Area of weakness 1: Families are not heard", "1", "Families are not heard"),
+        ("Priority Action 2: Waiting times", "2", "Waiting times"),
+        ("Pledge 3 – A home for each child", "3", "A home for each child"),
+        ("Key Priority 4: Money (continued)", "4", "Money"),
+    ],
+)
+def test_numbered_and_lettered_lines_over_the_tables_are_sections(tmp_path, line, ref, title):
+    plan = plan_in(
+        tmp_path, "Action Plan", line, table(row()), line, table(row("1.2")), "Theme 9: Rest", table(row("9.1"))
+    )
+    assert [(section.ref, section.title) for section in plan.sections] == [(ref, title), ("9", "Rest")]
+
+
+def test_lettered_lines_over_the_tables_are_sections(tmp_path):
+    lines = ("A. Finance and resources", "B. Members")
+    plan = plan_in(tmp_path, "Action Plan", lines[0], table(row()), lines[1], table(row("1.2")))
+    assert [(section.ref, section.title) for section in plan.sections] == [
+        ("A", "Finance and resources"),
+        ("B", "Members"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["Position at 26 April 2019", "Attendance", "Submitted 14 June 2024"])
+def test_a_line_that_dates_the_plan_or_names_another_table_is_no_section(tmp_path, line):
+    other = (("Year", "Pupils", "Cost"), ("2017", "9,140", "14.2"), ("2018", "9,300", "15.1"))
+    plan = plan_in(tmp_path, "Action Plan", table(row()), line, other, table(row("1.2")))
+    assert [action.ref for action in plan.actions] == ["1.1", "1.2"]
+    assert plan.sections == ()
+
+
+def test_forms_with_the_same_labels_are_actions_of_one_plan(tmp_path):
+    def form(number, when):
+        return (
+            (f"Recommendation {number}", "Ask about violence at home"),
+            ("Action to be taken", f"Train surgery {number}"),
+            ("Lead agency and officer", "Safeguarding Lead, Wyke ICB"),
+            ("Target date", when),
+            ("Status", "Complete"),
+        )
+
+    plan = plan_in(tmp_path, "Action plan", *(form(n, f"3{n % 2}/1{n * 2 % 4}/2022") for n in (1, 2, 3)))
+    assert [(action.ref, action.title) for action in plan.actions] == [
+        (str(n), f"Train surgery {n}") for n in (1, 2, 3)
+    ]
+
+
+def test_bold_marks_are_no_part_of_a_cell(tmp_path):
+    bold = tuple(f"**{heading}**" for heading in HEADINGS)
+    plan = plan_in(tmp_path, "Action Plan", (bold, row(ref="**1.1**", action="**Write** it")))
+    assert [(action.ref, action.title) for action in plan.actions] == [("1.1", "Write it")]
