@@ -11,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from actions.vocabulary import FIELDS
+from imports.heading_phrases import field_of_phrase
 from imports.values.date_words import find_dates
 
 # Fields a column may hold. Owners come under four roles; `keep` is a column known to have no field of ours.
@@ -300,11 +301,16 @@ _DATE_FIELDS = ("start", "due", "revised", "done_on")
 _RAISED = re.compile(
     r"(?:issues?|concerns?|findings?|weakness(?:es)?|matters?|points?|observations?) (?:raised|found)\b"
 )
+_LONGEST_HEADING = 12  # words; more are a sentence
+_BRACKETS = re.compile(r"\([^()]*\)")
+_AND = re.compile(r"\s*(?:/|&|\+|\band\b)\s*", re.IGNORECASE)
+_OF = re.compile(r" (?:on|of|against|since) ")
+_TOLD = ("update", "status", "rag")  # what a heading of two parts holds, if one part is one of these
 # A heading with one of these words is not the field that its other words would make it.
 _GUARDS = re.compile(
     r"\b(?:how we do it|previous|last|prior|percent|percentage|cost|budget|risk|impact|outcome|outcomes|"
     r"evidence|success|measure|"
-    r"dashboard|identified|raised|agreed on|email|e-mail|telephone|phone|page|pages|baseline|actual spend)\b"
+    r"dashboard|identified|raised|agreed on|email|e-mail|telephone|phone|page|pages|post ?code|baseline|actual spend)\b"
 )
 
 
@@ -339,11 +345,20 @@ def field_of(heading: str) -> tuple[str | None, float]:
         return None, 0.0
     if plain in _FIELD_OF:
         return _FIELD_OF[plain], 1.0
+    if len(plain.split()) > _LONGEST_HEADING:
+        return None, 0.0
+    bare = _BRACKETS.sub(" ", heading)
+    if bare != heading and bare.strip() and not _GUARDS.search(plain):
+        return field_of(bare)  # `Commentary (latest first)`
     if _RAISED.match(plain):
         return "recommendation", 0.85
-    if _GUARDS.search(plain):
+    told = next((field for part in _AND.split(heading) if (field := _FIELD_OF.get(plain_heading(part))) in _TOLD), None)
+    if told:
+        return told, 0.85  # `Outcome / where we are now`
+    phrase = field_of_phrase(plain)
+    if _GUARDS.search(plain) and not phrase:
         return "keep", 0.6
-    return _contained(plain) or _alike(plain) or (None, 0.0)
+    return phrase or _contained(plain) or _alike(plain) or (None, 0.0)
 
 
 def date_part(heading: str) -> str | None:
@@ -372,12 +387,17 @@ def _contained(plain: str) -> tuple[str, float] | None:
     """A known heading within a longer one: `Lead officer (and partners)`; two words at least, or a telling one."""
     if len(plain.split()) > 9:
         return None
-    spaced = f" {plain} "
-    held = [words for words in _TELLING if f" {words} " in spaced]
+    head = _OF.split(plain, maxsplit=1)[0]  # `Progress against deadline` is progress, `Update on actions` an update
+    held = next((held for part in (head, plain) if (held := _telling_in(part))), None)
     if not held:
         return None
     words = max(held, key=len)
     return _FIELD_OF[words], 0.85 if plain.startswith(words) or plain.endswith(words) else 0.7
+
+
+def _telling_in(plain: str) -> list[str]:
+    spaced = f" {plain} "
+    return [words for words in _TELLING if f" {words} " in spaced]
 
 
 def _alike(plain: str) -> tuple[str, float] | None:

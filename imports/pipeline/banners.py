@@ -36,7 +36,8 @@ def is_banner(line: Line, shape: Shape) -> bool:
         return False
     text = line.cells[leading]
     if leading == shape.ref and leading != shape.title:
-        return not line.ref and not text[:1].islower()  # words in the column of references
+        words = split_reference(text)[1] if line.ref else text  # words in the column of references
+        return bool(re.match(r"[A-Z][a-z]+ ?\w", words)) if line.ref else not text[:1].islower()
     if leading != 0 and not _SECTION_WORDS.match(text):
         return False
     ref, _ = split_reference(text)
@@ -63,7 +64,8 @@ def place_banner(line: Line, lines: list[Line]) -> None:
         elif ref is None and lines and (lines[-1].kind == "note" and _is_sentence(paragraph) or paragraph is not first):
             _lengthen(lines[-1] if lines[-1].kind == "note" else _begin_note(lines, line), paragraph, line)
         else:
-            lines.append(section_line(ref, words, line))
+            taken = any(one.kind == "section" and one.ref == ref and one.cells[0] != words for one in lines)
+            lines.append(section_line(None, paragraph, line) if ref and taken else section_line(ref, words, line))
 
 
 def _is_note(label: re.Match, paragraph: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from imports.heading_phrases import date_field_of
 from imports.headings import OWNER_FIELDS, date_part, field_of, plain_heading
 from imports.layout import Layout
+from imports.pipeline.by_contents import title_by_contents
 from imports.pipeline.by_look import settle_by_look
 from imports.shapes import Cell, Match, Table
 from imports.values.date_words import MONTHS, FoundDate, find_dates
@@ -44,7 +46,7 @@ def _weigh(table: Table, at: int, generic: Layout, anyway: bool = False) -> Matc
     headings = row_texts(table.rows[at])
     if any(len(heading) > 120 for heading in headings):
         return None
-    body = [row_texts(row) for row in table.rows[at + 1 : at + 1 + _SAMPLE]]
+    body = _rows_below(table, at)
     weights = {
         (column, field): weight
         for column, heading in enumerate(headings)
@@ -52,9 +54,10 @@ def _weigh(table: Table, at: int, generic: Layout, anyway: bool = False) -> Matc
             heading, [row[column] for row in body if column < len(row) and row[column]]
         )
     }
-    assigned = _settle_blank(_assign(weights, recency(headings)), headings, body)
+    assigned = _settle_blank(_assign(weights, headings), headings, body)
     columns = _settle_title(_settle_notes(assigned, headings, body), headings)
     columns = settle_by_look(columns, headings, table.rows[at + 1 :])
+    columns = title_by_contents(columns, headings, body)
     if not anyway and not _is_plan(columns, answers="title" not in assigned.values()):
         return None
     chosen = [weights.get((column, field), 0.6) for column, field in columns.items() if field != "keep"]
@@ -67,6 +70,13 @@ def _weigh(table: Table, at: int, generic: Layout, anyway: bool = False) -> Matc
     return Match(table, generic, headings, columns, at + 1, confidence, reasons)
 
 
+def _rows_below(table: Table, at: int) -> list[tuple[str, ...]]:
+    """The rows by which the columns are weighed: without those that span the table, such as a section's heading."""
+    rows = [row_texts(row) for row in table.rows[at + 1 : at + 1 + _SAMPLE]]
+    whole = [row for row in rows if table.width < 3 or len({text for text in row if text}) > 1]
+    return whole or rows
+
+
 def _share(cells: list[str], holds: Callable[[str], object]) -> float:
     return sum(1 for cell in cells if holds(cell)) / len(cells) if cells else 0.0
 
@@ -76,8 +86,12 @@ def _has_date(cell: str) -> bool:
     return short and (bool(find_dates(cell)) or bool(re.match(r"(?:on-?going|tb[acd]|complete)", cell, re.IGNORECASE)))
 
 
+def _whole_date(cell: str) -> bool:
+    return any(found.kind in ("date", "month") and found.text == cell for found in find_dates(cell))
+
+
 _HOLDS: dict[str, Callable[[str], object]] = {
-    "ref": lambda cell: len(cell) < 15 and parse_reference(cell),
+    "ref": lambda cell: len(cell) < 16 and parse_reference(cell) and not _whole_date(cell),
     "due": _has_date,
     "revised": _has_date,
     "start": _has_date,
@@ -114,6 +128,8 @@ _BY_CONTENT = {"ref": 0.8, "due": 0.75, "status": 0.85, "lead": 0.85}
 
 def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
     field, words = field_of(heading)
+    if field in ("title", "recommendation", "section") and len(cells) > 2 and _are_references(cells):
+        return [("ref", 0.9)]  # `Essential action`, with 1a, 1b, 2a below it
     part = date_part(heading)
     if part and cells and _share(cells, _has_date) >= 0.6:
         return [(part, 0.95)]  # `Baseline`, `Forecast`, `Actual` over columns of dates
@@ -136,11 +152,24 @@ def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
         return []
     if not heading and cells and _share(cells, _HOLDS["ref"]) == 1:
         return [("ref", 0.62)]
+    dated = date_field_of(plain_heading(heading))
+    if dated and cells and _share(cells, _has_date) >= 0.6:
+        return [(dated, 0.8)]  # `Now expected`, `Date implemented`
     return [
         (other, 0.62 * share)
         for other, least in _BY_CONTENT.items()
         if len(cells) > 2 and (share := _share(cells, _HOLDS[other])) >= least
+        if other != "ref" or _are_references(cells)
     ]
+
+
+def _are_references(cells: list[str]) -> bool:
+    return _all_differ(cells) and _share(cells, _HOLDS["ref"]) >= _BY_CONTENT["ref"]
+
+
+def _all_differ(cells: list[str]) -> bool:
+    """Whether nearly every cell says something of its own, as references and actions do and years and names do not."""
+    return len(set(cells)) * 5 >= 4 * len(cells)
 
 
 def _other_content(field: str, cells: list[str]) -> list[tuple[str, float]]:
@@ -150,19 +179,21 @@ def _other_content(field: str, cells: list[str]) -> list[tuple[str, float]]:
     return []
 
 
-def _assign(weights: dict[tuple[int, str], float], newest: dict[int, int]) -> dict[int, str]:
+def _assign(weights: dict[tuple[int, str], float], headings: tuple[str, ...]) -> dict[int, str]:
     """Each column its best field, each field its best column; owners may have several columns.
 
     Of two columns as likely, such as a rating for each of two months, the newest counts.
     """
     columns: dict[int, str] = {}
+    newest = recency(headings)
     ranked = sorted(weights.items(), key=lambda pair: (-pair[1], -newest.get(pair[0][0], 0), pair[0][0]))
     for (column, field), weight in ranked:
         again = field == "revised" and weight > 0.85  # `Revised date 1`, `Revised date 2`
         taken = field in columns.values() and field not in (*OWNER_FIELDS, "keep", "update") and not again
         if column in columns or taken or weight < _LEAST:
             continue
-        if field == "lead" and weights.get((column, "lead"), 0) < 0.63 and set(OWNER_FIELDS) & set(columns.values()):
+        owned = set(OWNER_FIELDS) & set(columns.values())
+        if field == "lead" and owned and field_of(headings[column])[0] not in OWNER_FIELDS:
             continue  # names under an unknown heading, beside a column of owners
         columns[column] = field
     return columns
@@ -202,7 +233,7 @@ def _settle_notes(columns: dict[int, str], headings: tuple[str, ...], body: list
     title = next(at for at, field in columns.items() if field == "title")
     for at in range(len(headings) - 1, title, -1):
         filled = [row[at] for row in body if at < len(row) and row[at]]
-        if at in columns or not headings[at] or len(filled) < 3:
+        if at in columns or not headings[at] or field_of(headings[at])[0] or len(filled) < 3:
             continue
         told = sum(1 for text in filled if len(text.split()) > 2 and text.endswith((".", "!")))
         if told * 5 >= 4 * len(filled):

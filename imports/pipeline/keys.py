@@ -12,11 +12,12 @@ from imports.values.date_words import find_dates
 from imports.values.ratings import COLOURS
 
 _LETTERS = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
+_JUST_BEFORE = 3  # tables: a plan, and what may be printed between it and its key
 _WEEK = re.compile(r"(?:week|wk)\.?\s*(\d{1,2})", re.IGNORECASE)
 
 
 def find_rating_keys(tables: Sequence[Table]) -> dict[int, tuple[RatingKey, ...]]:
-    """By number of table: the key to ratings last printed before it."""
+    """By number of table: the key to ratings last printed before it, else the first after it."""
     return _by_table(tables, rating_key)
 
 
@@ -26,16 +27,19 @@ def find_fill_keys(tables: Sequence[Table]) -> dict[int, tuple[KeyFill, ...]]:
 
 
 def _by_table(tables: Sequence[Table], read: Callable[[Table], tuple]) -> dict[int, tuple]:
-    """What was last read before each table; in a workbook the key may be on any sheet, if there is but one."""
+    """What was last read before each table; the first key of a paper also speaks for what stands just before it.
+
+    In a workbook it may stand on any sheet after.
+    """
     found: dict[int, tuple] = {}
-    latest, keys = (), []
+    latest: tuple = ()
     for table in tables:
         found[table.source.table] = latest
         if key := read(table):
+            near = table.source.table - _JUST_BEFORE
+            if not latest:
+                found = {number: key if number >= near or table.source.sheet else () for number in found}
             latest = key
-            keys.append((table, key))
-    if len(keys) == 1 and keys[0][0].source.sheet:
-        return dict.fromkeys(found, keys[0][1])
     return found
 
 

@@ -11,6 +11,7 @@ from imports.pipeline.furniture import NEAR, Piece, header_key, is_furniture, ru
 from imports.pipeline.head_rows import fold_heading, is_header
 from imports.pipeline.shared_columns import part_columns
 from imports.pipeline.titles import is_section_heading
+from imports.pipeline.turned import turn
 from imports.shapes import Cell, Document, Paragraph, Table
 
 _PAGE_CELL = re.compile(r"Page\s+\d{1,4}(?:\s+of\s+\d+)?\s*", re.IGNORECASE)
@@ -43,7 +44,7 @@ def find_tables(document: Document) -> tuple[Table, ...]:
         else:
             titles = tuple(p for p in between if header_key(p.text) in running)
             joined.append(_Joined(rows, solid[-_KEPT_ABOVE:], titles))
-    return fold_forms([_numbered(one, number) for number, one in enumerate(joined, 1)])
+    return fold_forms([turn(_numbered(one, number)) for number, one in enumerate(joined, 1)])
 
 
 def _pieces(document: Document) -> list[Piece]:

@@ -27,7 +27,8 @@ _ORDINALS = {
 _SECTION = re.compile(
     r"(?:(?:key|main|strategic|improvement|corporate|priority|significant|quality|national|inspection)\s+)?"
     r"(?:theme|priority|area|objective|part|section|strand|workstream|work stream|outcome|recommendation|aim|pillar|"
-    r"goal|standard|afi|domain|driver|cause of concern|requirement|pledge|commitment|promise|weakness|finding|ambition)"
+    r"goal|standard|afi|domain|driver|causes? of concern|requirement|pledge|commitment|promise|weakness|finding|"
+    r"ambition|(?:immediate and )?essential action|safety action|must do|should do)"
     r"(?:\s+(?:action|area|theme|statement|(?:of|for)\s+(?:significant\s+)?\w+))?\s+(?:no\.?\s*)?"
     r"(?P<ref>\d{1,2}|[A-H]\b|" + "|".join(_ORDINALS) + r")\b\s*[-–—:.]*\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -227,6 +228,8 @@ def split_banner(text: str) -> tuple[str | None, str]:
     ('2', 'Ensure that plans are clear')
     >>> split_banner("Theme 1 – Out of Court")
     ('1', 'Out of Court')
+    >>> split_banner("Area for improvement 3: Supervision of crime")
+    ('3', 'Supervision of crime')
     >>> split_banner("Change led by the Board")
     (None, 'Change led by the Board')
     >>> split_banner("A - Safe homes")

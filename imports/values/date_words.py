@@ -15,7 +15,7 @@ from functools import lru_cache
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|mch|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _Y4 = r"(?:19|20)\d\d(?!\d)"
@@ -34,7 +34,7 @@ _FORMS = {
     "months": rf"{_MONTH}\s*(?:{_Y4}|{_Y2})?{_TO}{_MONTH}[\s,]*(?:{_Y4}|{_Y2})",
     "american": rf"{_MONTH}\s+{_DAY},\s*{_Y4}",
     "month": rf"{_MONTH}[\s,/-]*(?:{_Y4}|{_Y2})",
-    "quarter": rf"(?:q|qtr|quarter)\s?[1-4]\b(?:\s*(?:of|-|–|\(|,)?\s*(?:{_FINANCIAL}|{_Y4}))?",
+    "quarter": rf"(?:q|qtr|quarter)\s?[1-4]\b(?:\s*(?:of|-|–|\(|,)?\s*(?:{_FINANCIAL}|{_Y4}|\d\d/\d\d(?![\d/])))?",
     "term": rf"{_SEASON}(?:\s+term)?(?:\s+of)?(?:\s*(?:{_FINANCIAL}|{_Y4}))?",
     "weeks": r"(?:weeks?|wk)\.?\s*\d{1,2}(?:\s*(?:-|–|—|to)\s*(?:(?:week|wk)\.?\s*)?\d{1,2})?(?!\d)",
     "financial": rf"(?:(?:financial|academic|municipal)\s+year\s+)?{_FINANCIAL}",
@@ -152,7 +152,7 @@ def _year(printed: str) -> int:
 
 
 def _month(printed: str) -> int:
-    return MONTHS.index(printed.strip()[:3].lower()) + 1
+    return MONTHS.index(printed.strip()[:3].lower().replace("mch", "mar")) + 1
 
 
 def month_end(year: int, month: int) -> date:
@@ -226,10 +226,10 @@ def _bare_month(_printed, _weeks):
 
 def _financial_end(printed: str) -> int | None:
     """The calendar year in which `2020/21` ends; None where the two halves do not follow each other."""
-    years = re.search(r"(20\d\d)\s*[/-]\s*(?:20)?(\d\d)", printed)
+    years = re.search(r"((?:20)?\d\d)\s*[/-]\s*(?:20)?(\d\d)", printed)
     if not years or (int(years[1]) + 1) % 100 != int(years[2]):
         return None
-    return int(years[1]) + 1
+    return _year(years[1]) + 1
 
 
 def _quarter(printed, _weeks):

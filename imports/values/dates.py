@@ -25,7 +25,16 @@ from imports.values.date_words import (
 _DONE = r"(?:now\s+)?(?:completed?|done|achieved|closed|delivered|finished|implemented|actioned)"
 _IS_DONE = re.compile(rf"\W*{_DONE}\W*(?:on|in|by|as at|date)?\W*", re.IGNORECASE)
 _OPENS_DONE = re.compile(rf"\W*{_DONE}\b(?!\s+(?:by|of|the|a)\b)", re.IGNORECASE)
-_ONGOING = re.compile(r"\b(?:on-?\s?going|continuous(?:ly)?|continual(?:ly)?|rolling|in perpetuity)\b", re.IGNORECASE)
+_ONGOING = re.compile(
+    r"\b(?:on-?\s?going|continuous(?:ly)?|continual(?:ly)?|rolling|in perpetuity|b\.?a\.?u|business as usual)\b",
+    re.IGNORECASE,
+)
+# A cell that says only how often: no day on which it ends.
+_REPEATED = re.compile(
+    r"\W*(?:(?:at )?(?:each|every) \w+|(?:dai|(?:bi-?)?(?:week|month|annual)|fortnight|quarter|year|term)ly)"
+    r"(?:\W+(?:reports?|reviews?|updates?|meetings?|basis|thereafter))*\W*",
+    re.IGNORECASE,
+)
 _TO_COME = re.compile(
     r"\b(?:t\.?b\.?[cdas]\.?|to be (?:confirmed|determined|decided|agreed|advised|set|arranged|scoped|finalised))"
     r"(?!\w)",
@@ -99,6 +108,8 @@ def parse_deadline(text: str, weeks: Mapping[int, date] | None = None) -> Deadli
     ('2021-06-30', ['2021-08-31'])
     >>> moved = parse_deadline("Revised 30/11/20"); moved.due, [str(day) for day in moved.revised]
     (None, ['2020-11-30'])
+    >>> parse_deadline("Monthly").kind, parse_deadline("BAU").kind
+    ('ongoing', 'ongoing')
     >>> parse_deadline("Complete").status, parse_deadline("Complete").due
     ('complete', None)
     >>> parse_deadline("31/11/20").issues[0].code
@@ -154,7 +165,7 @@ def _without_date(text: str) -> Deadline:
         return Deadline("complete", status="complete")
     if _TO_COME.search(text):
         return Deadline("tbc")
-    if _ONGOING.search(text):
+    if _ONGOING.search(text) or _REPEATED.fullmatch(text):
         return Deadline("ongoing")
     return Deadline("text", issues=(Issue("date_in_words", f"The deadline is in words only: “{_short(text)}”"),))
 

@@ -16,7 +16,11 @@ POSTS = frozenset(
         *("psychologist", "practitioner", "practitioners", "supervisor", "member", "members", "councillor"),
         *("cllr", "teacher", "teachers", "champion", "sro", "dcs", "dass", "iro", "iros", "governor", "governors"),
         *("president", "registrar", "controller", "surveyor", "planner", "engineer", "specialist"),
-        *("technician", "reviewer", "doctor", "gp", "psw", "leadership"),
+        *("technician", "reviewer", "doctor", "gp", "psw", "leadership", "matron", "matrons", "midwife", "midwives"),
+        *("pharmacist", "guardian", "educator", "auditor", "partner", "commander", "trustee", "investigator", "buyer"),
+        # ranks and posts as police, fire and health services shorten them
+        *("insp", "supt", "sgt", "det", "acc", "dcc", "pcc", "dci", "dsu", "di", "ds", "acfo", "dcfo", "agm", "dgm"),
+        *("ceo", "coo", "cfo", "cno", "cpo", "cio", "cmo", "dof"),
     )
 )
 # Words of bodies and services: never part of a person's name.
@@ -68,13 +72,27 @@ _BODY_NOUNS = frozenset(
     )
 )
 NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Cllr|Supt\.?|Insp\.?|Prof\.?)\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z]['’]?[\w'’-]+){1,2}"
+# Capitals that are no one's initials.
+_NO_INITIALS = frozenset(
+    ("TBC", "TBA", "TBD", "BAU", "ASAP", "YES", "NO", "NA", "RAG", "BRAG", "WIP", "OPEN", "DONE", "RED", "BLUE", "NIL")
+)
 _PERSON = re.compile(rf"{NAME}(?:\s*\([^)]*\))?")
 HELD = re.compile(r"\([^()]*\)")
 
 
 def is_owner_like(text: str) -> bool:
-    """Whether a short text reads as a post or a person."""
-    return bool(text) and len(text.split()) <= 25 and (has_post(text) or is_person(text))
+    """Whether a short text reads as a post, a person or initials."""
+    return bool(text) and len(text.split()) <= 25 and (has_post(text) or is_person(text) or is_initials(text))
+
+
+def is_initials(text: str) -> bool:
+    """Whether a text is the initials of a person, a post or a body, or several: `CNO`, `JB / SFT`.
+
+    >>> is_initials("CNO"), is_initials("JB/KL"), is_initials("AL (ICB)"), is_initials("TBC"), is_initials("G")
+    (True, True, True, False, False)
+    """
+    parts = re.split(r"\s*[/,&;+\n]\s*|\s+and\s+", HELD.sub("", text).strip())
+    return all(re.fullmatch(r"[A-Z][A-Za-z]?[A-Z]{1,4}", part) and part not in _NO_INITIALS for part in parts)
 
 
 def has_post(text: str) -> bool:

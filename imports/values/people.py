@@ -17,6 +17,7 @@ from imports.values.names import (
     ends_as_post,
     has_post,
     is_body,
+    is_initials,
     is_owner_like,
     is_person,
     opens_as_post,
@@ -45,6 +46,9 @@ _PLURAL_POST = re.compile(
 )
 _POST_OF_MANY = re.compile(rf"(?:[A-Z][\w'’-]+\s){{1,3}}(?!Heads)(?:{_PLURAL_POST.pattern})|Heads of [A-Z][\w'’-]+")
 _JOIN = re.compile(r",?\s+(?:&|and|with)\s+", re.IGNORECASE)
+_OF_SOMETHING = re.compile(
+    r"(?:[A-Z]\w+ ){0,3}(?:Heads?|Directors?|Chief|Deputy|Superintendent)(?: \w+)? (?:of|for) \w"
+)
 _CARRIES_ON = re.compile(r"(?:,|&|\band|\bof|\bfor|\bthe|\bto|[–—-]|\()\s*\Z", re.IGNORECASE)
 
 
@@ -236,6 +240,8 @@ def _split_weak(part: str, known: frozenset[str]) -> list[str]:
         last = _split_weak(listed[-1], known)
         if all(is_person(piece) or piece in known for piece in last):
             return [*listed[:-1], *last]
+    if len(pieces := _whole_posts(part, known)) > 1:
+        return pieces
     for found in _JOIN.finditer(part):
         left, right = part[: found.start()].strip(), part[found.end() :].strip()
         if HELD.sub("", left).count("(") == HELD.sub("", left).count(")") and _both_whole(left, right, known):
@@ -243,10 +249,36 @@ def _split_weak(part: str, known: frozenset[str]) -> list[str]:
     return [part]
 
 
+def _whole_posts(part: str, known: frozenset[str]) -> list[str]:
+    """`Head of HR, Head of Estates`, `CNO, COO and CFO`: pieces between commas that are each an owner; else empty."""
+    held: list[str] = []
+    text = HELD.sub(lambda found: held.append(found[0]) or f"\0{len(held) - 1}\0", part)
+    pieces = [piece for piece in re.split(r",\s*(?:and\s+|&\s*)?", text) if piece.strip()]
+    if len(pieces) > 1 and (joined := _JOIN.search(pieces[-1])):
+        ends = [pieces[-1][: joined.start()], pieces[-1][joined.end() :]]
+        pieces = [*pieces[:-1], *ends] if all(_is_whole(_restore(end, held), known) for end in ends) else pieces
+    whole = [_restore(piece, held).strip() for piece in pieces]
+    named = is_person(HELD.sub("", whole[0])) if whole else True  # `Ann Lee, Team Manager` is one owner
+    if whole and is_initials(whole[0]) and all(piece[0].isupper() for piece in whole):
+        return whole  # `HC, Healthwatch Northshire`
+    return whole if not named and all(_is_whole(piece, known) for piece in whole) else []
+
+
+def _is_whole(piece: str, known: frozenset[str]) -> bool:
+    """Whether a piece of a list is an owner by itself: a post to its end, a head or director of something, initials."""
+    if piece in known and not is_body(piece) or is_initials(piece) or _OF_SOMETHING.match(piece):
+        return True
+    bare = HELD.sub("", piece).strip()
+    ends = ends_as_post(bare) or piece.endswith(")") and opens_as_post(bare)
+    return ends and not bare.lower().endswith(("service", "services"))
+
+
 def _both_whole(left: str, right: str, known: frozenset[str]) -> bool:
     """Whether the words on both sides of an `and` are owners by themselves."""
     if is_person(left) and (is_person(right) or right in known):
         return True
+    if left.endswith(")") and has_post(left) and (is_body(right) or has_post(right)):
+        return True  # `Inspector (North) and County Council Duty Team`
     if re.match(rf"{NAME}\s*(?:,|\s[–—-]|\()", left):  # a named person may hold two posts
         return is_person(right) or bool(re.match(rf"{NAME}\s*(?:,|\s[–—-])\s", right) and has_post(right))
     if left in known and (right in known or has_post(right)):

@@ -7,35 +7,45 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from imports.shapes import Issue
+from imports.values.date_words import find_dates
 
 # Stated words and what they stand for; design.md section 4. The longest phrase is tried first.
 STATUS_WORDS = {
     "complete": (
         *("complete", "completed", "done", "closed", "achieved", "finished", "implemented", "delivered"),
         *("action complete", "action completed", "fully implemented", "embedded", "met", "fully met", "discharged"),
-        "complete and embedded",
+        *("complete and embedded", "delivered in full", "evidenced", "evidenced complete"),
     ),
-    "on_track": ("on track", "on target", "on schedule", "on course", "progressing to plan", "in line with plan"),
+    "on_track": (
+        *("on track", "on target", "on schedule", "on course", "progressing to plan", "in line with plan"),
+        *("on time", "on plan", "to plan", "going to plan"),
+    ),
     "in_progress": (
         *("in progress", "underway", "under way", "started", "commenced", "work in progress", "progressing"),
         *("partially complete", "partially completed", "partly complete", "partially met", "partially implemented"),
         *("in hand", "work started", "in development", "active", "wip", "nearing completion"),
+        *("partly", "partially", "part complete", "part met", "part implemented", "delivering", "being delivered"),
+        *("embedding", "being embedded", "in delivery"),
     ),
     "behind": (
         *("behind schedule", "behind", "delayed", "slipping", "slipped", "slippage", "at risk", "some slippage"),
-        *("behind target", "minor delay", "delay"),
+        *("behind target", "minor delay", "delay", "late", "running late", "off plan"),
     ),
     "off_track": (
         *("off track", "off target", "not on track", "off schedule", "stalled", "significant delay", "overdue"),
         *("off track requires action", "not achieved", "missed", "not met"),
     ),
-    "not_started": ("not started", "not yet started", "to start", "yet to start", "not begun", "no progress"),
+    "not_started": (
+        *("not started", "not yet started", "to start", "yet to start", "not begun", "not yet begun", "no progress"),
+        "not commenced",
+    ),
     "not_yet_due": ("not yet due", "not due", "future", "not yet applicable", "due later"),
     "not_applicable": ("n/a", "na", "not applicable", "superseded", "no longer required", "no longer needed"),
     "ongoing": ("ongoing", "on going", "on-going", "continuous", "continuing", "business as usual", "bau"),
 }
 # A word for a row that is not closed; it does not say how far the work is.
 _OPEN = frozenset(("open", "live", "outstanding"))
+_OPENS = re.compile(rf"(?:{'|'.join(sorted(_OPEN))})\b[ /-]+(?=[a-z])")  # `Open - overdue`: the second word says more
 COLOURS = ("red", "amber", "green", "blue", "yellow", "grey", "gray", "black", "purple", "white", "orange")
 _LETTERS = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "yellow"}
 _BY_WORDS = {words: status for status, phrases in STATUS_WORDS.items() for words in phrases}
@@ -65,13 +75,15 @@ def parse_status(text: str, fill: str | None = None) -> StatedStatus:
     ('green', 'amber', 'behind')
     >>> parse_status("Complete, and the committee has seen the evidence for it").status
     'complete'
+    >>> [parse_status(text).status for text in ("Open - overdue", "Closed 12/03/24", "3 – Embedding")]
+    ['off_track', 'complete', 'in_progress']
     >>> parse_status("Phase 2 to follow").issues[0].code
     'status_unknown'
     """
     printed = " ".join(text.split())
     if _BLANK.match(printed):
         return StatedStatus(rag=fill)
-    plain = re.sub(r"[^a-z/ -]", " ", printed.lower()).strip(" -")
+    plain = _plain(printed)
     rag = _colour(plain) or fill
     status = _status(plain, parted=bool(re.match(r"[\w /-]+?\s*[,:;–—(]", printed)))
     issues = ()
@@ -86,8 +98,7 @@ def status_words(text: str) -> str | None:
     >>> status_words("Completed"), status_words("Completed the review of policy")
     ('complete', None)
     """
-    plain = " ".join(re.sub(r"[^a-z/ -]", " ", text.lower()).split()).strip(" -")
-    return _BY_WORDS.get(plain)
+    return _BY_WORDS.get(_plain(text))
 
 
 def opening_status(text: str) -> StatedStatus | None:
@@ -104,8 +115,16 @@ def opening_status(text: str) -> StatedStatus | None:
 
 def is_status(text: str) -> bool:
     """Whether a cell holds a status or a colour and nothing else."""
-    plain = " ".join(re.sub(r"[^a-z/ -]", " ", text.lower()).split()).strip(" -")
+    plain = _plain(text)
     return plain in _BY_WORDS or plain in _OPEN or bool(_colour(plain)) and len(plain.split()) < 4
+
+
+def _plain(text: str) -> str:
+    """A status as it is compared: letters only, without a date or a number beside it, or an `Open` before it."""
+    for found in reversed(find_dates(text)):
+        text = f"{text[: found.begin]} {text[found.end :]}"
+    plain = " ".join(re.sub(r"[^a-z/ -]", " ", text.lower()).split()).strip(" -/")
+    return _OPENS.sub("", plain, count=1)
 
 
 def _colour(plain: str) -> str | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,3}"
+_YEARLY = r"(?:20)?\d\d/\d{1,4}(?:[-.]\d{1,3}){0,3}"  # `2023/14`, `24/019`, `2022/23-04-1`: numbered by the year
 _CODE = r"[A-Z]{1,5}\.?\s?-?\d{1,3}(?:\.\d{1,3})*[a-z]?"
 _WORD = r"(?:action|recommendation|rec|priority|theme|objective|area|outcome|part|workstream|aim|standard|strand)"
 _WHOLE = re.compile(
-    rf"(?:(?:no\.?|ref\.?|{_WORD})\s*)?(?P<ref>{_NUMBER}[a-z]?|{_CODE}|[a-z]|[ivx]{{1,5}})\s*[.):]?", re.IGNORECASE
+    rf"(?:(?:no\.?|ref\.?|{_WORD})\s*)?(?P<ref>{_YEARLY}|{_NUMBER}(?:[a-z]|\([a-z]\))?|{_CODE}|[a-z]|[ivx]{{1,5}})\s*[.):]?",
+    re.IGNORECASE,
 )
 _LEADING = (
     re.compile(r"\(?(?P<ref>[a-z]{1,2}|[ivx]{1,5})(?:[.)])\s+(?=\S)"),
+    re.compile(r"\(?(?P<ref>[A-H])[.)]\s+(?=[A-Z][a-z]*[\s-][a-z(0-9])"),
     re.compile(rf"(?P<ref>{_NUMBER}[a-z]?)\s*(?:[.):]|\s[-–—])\s*(?=[^\d\s])"),
     re.compile(r"(?P<ref>\d{1,2}(?:\.\d{1,3}){1,3}[a-z]?)\s+(?=[A-Z“\"'(])"),
     re.compile(rf"(?P<ref>{_CODE})\s*(?:[.):]|\s[-–—])?\s+(?=[A-Z“\"'(])"),
@@ -26,6 +29,8 @@ def parse_reference(cell: str) -> str | None:
 
     >>> parse_reference("R1"), parse_reference("2.10"), parse_reference("b."), parse_reference("Theme 3:")
     ('R1', '2.10', 'b', '3')
+    >>> parse_reference("1(a)"), parse_reference("2023/14"), parse_reference("24/019"), parse_reference("AFI 3.1")
+    ('1(a)', '2023/14', '24/019', 'AFI 3.1')
     >>> parse_reference("Head of Service") is None
     True
     """
@@ -70,10 +75,10 @@ def other_references(cell: str) -> tuple[str, ...]:
 def is_letter(ref: str | None) -> bool:
     """Whether a reference is a bare letter or small roman number, which counts within its section only.
 
-    >>> is_letter("b"), is_letter("iv"), is_letter("1b"), is_letter(None)
-    (True, True, False, False)
+    >>> is_letter("b"), is_letter("iv"), is_letter("B"), is_letter("1b"), is_letter(None)
+    (True, True, True, False, False)
     """
-    return bool(ref) and bool(re.fullmatch(r"[a-z]{1,2}|[ivx]{1,4}", ref))
+    return bool(ref) and bool(re.fullmatch(r"[a-z]{1,2}|[ivx]{1,4}|[A-H]", ref))
 
 
 def under(section: str | None, ref: str | None) -> str | None:

@@ -17,6 +17,10 @@ WHOLE = (
     "Jo Marsh – Director of Strategy and Deputy Chief Executive",
     "Head of Legal & Democratic Services",
     "Ruth Vane (NHS)",
+    "Clinical Director, Anaesthesia",
+    "Superintendent, Northshire Police",
+    "Principal, Calderbrook College",
+    "Director of Finance, Estates and Digital",
 )
 
 SEVERAL = (
@@ -29,6 +33,11 @@ SEVERAL = (
     ("Head of Custody & Head of Victim Care", ["Head of Custody", "Head of Victim Care"]),
     ("Ann Lee, Bo Day, Cy Fox", ["Ann Lee", "Bo Day", "Cy Fox"]),
     ("Ann Lee and Bo Day", ["Ann Lee", "Bo Day"]),
+    ("Head of HR, Head of Estates", ["Head of HR", "Head of Estates"]),
+    ("CNO, COO and CFO", ["CNO", "COO", "CFO"]),
+    ("HC, Healthwatch Northshire", ["HC", "Healthwatch Northshire"]),
+    ("Analyst (ICB), DI Crime (Police), Manager (Care)", ["Analyst (ICB)", "DI Crime (Police)", "Manager (Care)"]),
+    ("Insp (North) and County Council Duty Team", ["Insp (North)", "County Council Duty Team"]),
     (
         "Ann Lee, Director of Care NHS Northshire & Bo Day, Buying Manager",
         ["Ann Lee, Director of Care NHS Northshire", "Bo Day, Buying Manager"],

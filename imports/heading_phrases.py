@@ -1,0 +1,76 @@
+"""A heading that is a phrase or a question of a council's own in; the field its shape points to, and how surely, out.
+
+`Who is taking this on`, `Where things stand`, `What we have agreed to do`, `Now expected`: no list has them all.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SHAPES = (
+    (
+        r"what (?:we|has|have|is|was|did).*\b(?:done|did|achieved|happened|changed|delivered)(?: so far| to date)?",
+        "update",
+    ),
+    (r"what (?:we|the \w+) (?:have|has) in place|current (?:controls?|arrangements?|practice)", "keep"),
+    (r"where (?:we|things?|it|this|are|is)\b.*|how (?:things?|it|this)\b.*\b(?:going|stands?|progressing)", "update"),
+    (r"how (?:are|is|far) (?:we|it|this|things?)\b.*", "update"),
+    (r"(?:state of play|story so far|headlines?|narrative(?: \w+){1,3})", "update"),
+    (
+        r"what (?:we|the \w+|will|needs?|is|are|must|has|should|do|does)\b.*\b(?:do|done|doing|happen)",
+        "title",
+    ),
+    (
+        r"how (?:we|the \w+|it|this|will|are)\b.*\b(?:do it|get there|deliver|achieve|respond|put (?:it|this) right)",
+        "title",
+    ),
+    (r"(?:our |the |key )?(?:commitments?|pledges?|undertakings?|interventions?|(?:remedial|corrective) \w+)", "title"),
+    (r"who\b.*|whose\b.*|(?:held|owned|led|taken forward|carried out|undertaken|delivered) by(?: whom)?", "owner"),
+    (
+        r"(?:exec(?:utive)?|operational|clinical|tactical|strategic|delivery|staff|force|finance) (?:leads?|owners?)",
+        "lead",
+    ),
+    (r"(?:gold|silver|bronze) (?:leads?|commanders?)", "lead"),
+    (r"when\b.*|by what date", "due"),
+    (r"serial(?: no)?|(?:\w+ ){1,2}(?:ref|reference|no|number|id|identifier)", "ref"),
+    (r"(?:prior|previous|earlier)(?: years?)? recommendations?", "recommendation"),
+    (r"(?:\w+ )?requirements?|\w+ (?:findings?|said|found)", "recommendation"),
+    (r"(?:addressed|actioned|resolved|discharged|closed|met|delivered)(?: y n| yes no)?", "status"),
+    (r"(?:level of )?confidence(?: in| of)? \w+|(?:level of )?delivery (?:risk|rating)", "rag"),
+)
+_FIELDS = tuple((re.compile(shape), field) for shape, field in _SHAPES)
+# Over a column of dates, a word that says which of a plan's dates it holds; the first that is found counts.
+_DATE_WORDS = (
+    (r"(?:for|to|by|at) (?:\w+ )?(?:meeting|committee|board)(?: on)?\Z", "due"),
+    (r"raised|meeting|reported|added|opened|logged|identified|review(?:ed)?|updated on|next|recommendation", "keep"),
+    (r"(?:actual(?:ly)?|completed|achieved|closed|done|implemented|delivered)(?! by\b)", "done_on"),
+    (
+        r"now|new|latest|revised?|forecast|expected|current|extended|amended|re ?profiled|projected|second|third",
+        "revised",
+    ),
+    (r"start(?:s|ed)?|from|begins?|commence\w*", "start"),
+    (r"promised|original|first|target|planned|due|agreed|deadline|finish|end|by|for|completion|implementation", "due"),
+)
+_DATES = tuple((re.compile(rf"\b(?:{words})\b"), field) for words, field in _DATE_WORDS)
+
+
+def field_of_phrase(plain: str) -> tuple[str, float] | None:
+    """The field that a plain heading's shape points to; None where it has no such shape.
+
+    >>> field_of_phrase("what we have agreed to do"), field_of_phrase("who is taking this on")
+    (('title', 0.75), ('owner', 0.75))
+    >>> field_of_phrase("where things stand"), field_of_phrase("what we have done"), field_of_phrase("ward")
+    (('update', 0.75), ('update', 0.75), None)
+    """
+    return next(((field, 0.75) for shape, field in _FIELDS if shape.fullmatch(plain)), None)
+
+
+def date_field_of(plain: str) -> str | None:
+    """Which of a plan's dates a heading over a column of dates means; `keep` for another date, None for no such word.
+
+    >>> date_field_of("now expected"), date_field_of("promised for"), date_field_of("date implemented")
+    ('revised', 'due', 'done_on')
+    >>> date_field_of("date raised"), date_field_of("ward")
+    ('keep', None)
+    """
+    return next((field for words, field in _DATES if words.search(plain)), None)
