@@ -20,6 +20,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "ref": (
         *("ref", "ref no", "reference", "reference no", "no", "number", "id", "item no", "action no", "action number"),
         *("action ref", "action reference", "action id", "rec no", "recommendation no", "recommendation number"),
+        *("issue key", "key", "ticket", "ticket no"),
         *("task id", "task ref", "unique id", "issue id"),
         *("unique ref", "plan ref", "rec ref", "objective no", "sn", "rec", "minute", "minute ref", "item"),
     ),
@@ -64,6 +65,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("theme", "priority", "objective", "workstream", "strand", "action area", "improvement area", "priority area"),
         *("improvement theme", "work stream", "area of focus", "key priority", "strategic objective", "key theme"),
         *("development area", "priority theme", "objective theme", "pillar", "area"),
+        *("epic", "epic name", "epic link", "parent summary"),
         *("bucket", "bucket name", "theme area", "domain", "improvement priority", "area for action", "theme name"),
     ),
     "lead": (
@@ -82,6 +84,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "owner": (
         *("owner", "owners", "action owner", "by whom", "who", "who by", "officer", "officers", "action by"),
         *("assigned to", "assigned", "delivery owner", "named person", "person", "who will do it", "who will do this"),
+        "assignee",
         *("who is doing it", "delivered by", "whom", "action for", "key officer", "by who", "owned by", "task owner"),
     ),
     "responsible": (
@@ -264,6 +267,9 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *(
             "original rag",
             "created date",
+            "last updated",
+            "date updated",
+            "last modified",
             "created by",
             "completed by",
             "modified",

@@ -24,6 +24,8 @@ _DEGREE = re.compile(
     r"\W*(?:very )?(?:high|medium|moderate|low|critical|urgent|essential|desirable|advisory|significant|[hml])\W*", re.I
 )
 _FOUND = re.compile(r"\b(?:issues?|findings?|concerns?|weakness(?:es)?|observations?|matters?)\b", re.IGNORECASE)
+# What lists kept on sites and in systems for tasks call the action, where no other column is one.
+_CALLED = ("title", "summary", "subject", "name", "description", "details")
 _BESIDE_TITLE = 2  # a plan has at least so many of: an owner, a date, a status, progress
 
 
@@ -90,6 +92,13 @@ def _whole_date(cell: str) -> bool:
     return any(found.kind in ("date", "month") and found.text == cell for found in find_dates(cell))
 
 
+def _is_day(cell: str) -> bool:
+    """Whether a cell holds a day, perhaps with its hour, and nothing else."""
+    found = find_dates(cell)
+    rest = cell[: found[0].begin] + cell[found[0].end :] if len(found) == 1 else cell
+    return found != () and re.fullmatch(r"[\s\d:.]*(?:[ap]m)?[\s\d:.]*", rest, re.IGNORECASE) is not None
+
+
 _HOLDS: dict[str, Callable[[str], object]] = {
     "ref": lambda cell: len(cell) < 16 and parse_reference(cell) and not _whole_date(cell),
     "due": _has_date,
@@ -130,7 +139,7 @@ def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
     field, words = field_of(heading)
     if field in ("title", "recommendation", "section") and len(cells) > 2 and _are_references(cells):
         return [("ref", 0.9)]  # `Essential action`, with 1a, 1b, 2a below it
-    part = date_part(heading)
+    part = date_part(heading) if plain_heading(heading) != "updated" else None  # alone it is when the row was written
     if part and cells and _share(cells, _has_date) >= 0.6:
         return [(part, 0.95)]  # `Baseline`, `Forecast`, `Actual` over columns of dates
     if field == "section" and len(cells) > 2 and _share(cells, _HOLDS["ref"]) >= 0.6:
@@ -142,6 +151,8 @@ def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
     if field == "ref":
         running = plain_heading(heading) in ("no", "number", "sn")  # an identifier lasts longer than a running number
         return [("ref", (0.6 if running else 0.65) * words + 0.35 * _share(cells, _HOLDS["ref"]))]
+    if field == "update" and cells and _share(cells, _is_day) >= 0.9:
+        return [("keep", 0.9)]  # `Updated`, with nothing but the day of it
     if field in _DATES and plain_heading(heading) in _OFTEN_NO_DATE and cells and _share(cells, _has_date) < 0.3:
         return [("keep", 0.6)]  # `Target` over a column of percentages
     if field:
@@ -266,7 +277,9 @@ def _settle_title(columns: dict[int, str], headings: tuple[str, ...]) -> dict[in
     for stand_in in ("recommendation", "step", "response"):
         if stand_in in first:
             return columns | {first[stand_in]: "title"}
-    return columns
+    called = {plain_heading(heading): at for at, heading in reversed(list(enumerate(headings))) if at not in columns}
+    named = next((called[words] for words in _CALLED if words in called), None)
+    return columns if named is None else columns | {named: "title"}
 
 
 def _is_plan(columns: dict[int, str], answers: bool) -> bool:

@@ -35,8 +35,8 @@ def no_owner(item: StagedItem, seen: Seen) -> Doubt | None:
 
 
 def no_deadline(item: StagedItem, seen: Seen) -> Doubt | None:
-    """Plans with a column for dates: none given, and the row is not marked complete."""
-    dated = item.due or item.revised or item.milestones or item.deadline_kind != "none"
+    """Plans with a column for dates: none given or yet to be confirmed, and the row is not marked complete."""
+    dated = item.due or item.revised or item.milestones or item.deadline_kind not in ("none", "tbc")
     if "due" in seen.fields and not dated and item.status not in ("complete", "not_applicable"):
         said = f": “{item.deadline_text}”" if item.deadline_text else ""
         return Doubt(f"No date is stated{said}")

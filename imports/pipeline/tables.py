@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from imports.pipeline.bodies import body_of, running_heads
+from imports.pipeline.cards import fold_cards
 from imports.pipeline.forms import fold_forms, repeats_form
 from imports.pipeline.furniture import NEAR, Piece, header_key, is_furniture, running_lines
 from imports.pipeline.head_rows import fold_heading, is_header
@@ -50,7 +51,7 @@ def find_tables(document: Document) -> tuple[Table, ...]:
 def _pieces(document: Document) -> list[Piece]:
     """Each printed piece of a table, with the paragraphs between the piece before and this one."""
     pieces, between = [], []
-    for block in document.blocks:
+    for block in fold_cards(document.blocks):
         if isinstance(block, Paragraph):
             between.append(block)
         elif rows := _clean(block.rows):

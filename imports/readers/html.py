@@ -25,6 +25,9 @@ _BLOCKS = {
     *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html"),
     *("legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "ul", "tr"),
 }
+_GRIDS = {"table", "grid", "treegrid"}  # as roles of other elements than `table`
+_GRID_CELLS = {"cell", "gridcell", "columnheader", "rowheader"}
+_SUMMARY = 6  # the level of the line that opens a part folded away
 _HEADING = re.compile(r"h([1-6])\Z")
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -100,14 +103,44 @@ def _holds_blocks(element) -> bool:
     return next(element.iter("table", "p", "div", "li", "h1", "h2", "h3", "h4"), None) is not None
 
 
+def _labelled(element, page: _Page) -> Iterator[Paragraph]:
+    """A list of terms, each as a line with what is said of it: `Lead officer: Head of Finance`."""
+    term = ""
+    for child in element.iterdescendants("dt", "dd"):
+        if next(child.iterancestors("dl"), None) is not element or _is_silent(child, page):
+            continue
+        words = " ".join(_words(child, page).split()) if child.tag == "dt" else _words(child, page)
+        if child.tag == "dt":
+            term = words.rstrip(" :")
+        elif words.strip():
+            yield from _flush([f"{term}: {words.strip()}" if term else words], page, None)
+
+
 def _block(child, page: _Page, level: int | None) -> Iterator[Paragraph | Table]:
     heading = _HEADING.match(child.tag)
+    level = int(heading[1]) if heading else _marked_level(child) or level
     if child.tag == "table":
         yield from _table(child, page)
+    elif _role(child) in _GRIDS:
+        yield from _grid(child, page)
+    elif child.tag == "dl":
+        yield from _labelled(child, page)
+    elif child.tag == "summary":
+        yield from _flush([_words(child, page)], page, _SUMMARY)
     elif child.tag == "li":
         yield from _flush([_mark(child), " ", _words(child, page)], page, None)
     elif child.tag != "br":
-        yield from _blocks(child, page, int(heading[1]) if heading else level)
+        yield from _blocks(child, page, level)
+
+
+def _role(element) -> str:
+    return (element.get("role") or "").lower() if element.tag != "table" else ""
+
+
+def _marked_level(element) -> int | None:
+    """The level of an element that is a heading by its role alone."""
+    level = element.get("aria-level") or "2"
+    return int(level) if _role(element) == "heading" and level.isdigit() and len(level) == 1 else None
 
 
 def _flush(parts: list[str], page: _Page, level: int | None) -> Iterator[Paragraph]:
@@ -192,6 +225,23 @@ def _table(table, page: _Page) -> Iterator[Paragraph | Table]:
     page.tables += 1
     found = table_of(_placed(rows, page), page.source)
     if found is not None:
+        yield found
+
+
+def _grid(element, page: _Page) -> Iterator[Table]:
+    """A table that is one by its roles alone, as lists on web sites are built of `div`."""
+    placed = []
+    rows = [row for row in element.iterdescendants() if isinstance(row.tag, str) and _role(row) == "row"]
+    for at, row in enumerate(rows):
+        if at % 200 == 0:
+            page.tell("rows", at, len(rows))
+        cells = [one for one in row.iterdescendants() if isinstance(one.tag, str) and _role(one) in _GRID_CELLS]
+        for column, cell in enumerate(cells[:MOST_COLUMNS]):
+            text, colour = _cell(cell, row, page)
+            placed.append(Placed(at, column, text, colour))
+    found = table_of(placed, page.source)
+    if found is not None:
+        page.tables += 1
         yield found
 
 

@@ -38,6 +38,8 @@ STATUS_WORDS = {
     "not_started": (
         *("not started", "not yet started", "to start", "yet to start", "not begun", "not yet begun", "no progress"),
         "not commenced",
+        "to do",
+        "backlog",
     ),
     "not_yet_due": ("not yet due", "not due", "future", "not yet applicable", "due later"),
     "not_applicable": ("n/a", "na", "not applicable", "superseded", "no longer required", "no longer needed"),

@@ -325,3 +325,31 @@ def test_a_section_row_names_its_lead_in_brackets(tmp_path):
         tmp_path, "Plan", table(banner, ("1.1", "Open it", "Head", "May 2023", "Done.", "Green"), headings=TASKS)
     )
     assert [(one.ref, one.title, one.lead) for one in plan.sections] == [("1", "Leadership", "Chief Executive")]
+
+
+def test_an_export_of_a_system_for_tasks_reads_as_a_plan(tmp_path):
+    headings = ("Issue key", "Summary", "Epic Name", "Assignee", "Due date", "Status", "Updated")
+    row_ = (
+        "IMP-1",
+        "Map the handover between teams",
+        "Front door",
+        "Clerk",
+        "31/Mar/24 12:00 AM",
+        "To Do",
+        "02/Apr/24 9:14 AM",
+    )
+    again = (
+        "IMP-2",
+        "Cut the number of forms",
+        "Front door",
+        "Clerk",
+        "30/Jun/24 12:00 AM",
+        "Done",
+        "02/Apr/24 9:15 AM",
+    )
+    plan = plan_in(tmp_path, "Improvement plan", table(row_, again, headings=headings))
+    assert [(one.ref, one.section, str(one.due), one.status) for one in plan.actions] == [
+        ("IMP-1", "Front door", "2024-03-31", "not_started"),
+        ("IMP-2", "Front door", "2024-06-30", "complete"),
+    ]
+    assert not any(one.revised or one.updates for one in plan.actions)

@@ -130,3 +130,27 @@ def test_ratings_in_classes_rate_the_plan(tmp_path):
     path = tmp_path / "plan.html"
     path.write_text(f"<!doctype html><h1>Northmoor Action Plan</h1><table>{head}{rows}</table>", encoding="utf-8")
     assert [action.rag for action in read_document(path).plans[0].actions] == ["green", "amber", "red"]
+
+
+def test_a_table_built_of_other_elements_is_one_by_their_roles(tmp_path):
+    def row(role, cells):
+        return f"<div role=row>{''.join(f'<div role={role}><span>{cell}</span></div>' for cell in cells)}</div>"
+
+    body = row("columnheader", ["ID", "Title", "Assigned to", "Due date", "Status"])
+    body += row("gridcell", ["1", "Write the guidance", "Clerk", "31/03/2023", "Completed"])
+    page = f"<!doctype html><div role=heading aria-level=1>Action plan</div><div role=grid>{body}</div>"
+    path = tmp_path / "plan.html"
+    path.write_text(page)
+    (plan,) = read_document(path).plans
+    assert plan.title == "Action plan"
+    assert [(action.ref, action.title, action.status) for action in plan.actions] == [
+        ("1", "Write the guidance", "complete")
+    ]
+
+
+def test_terms_and_what_is_said_of_them_are_labelled_lines(tmp_path):
+    path = tmp_path / "plan.html"
+    path.write_text(
+        "<!doctype html><dl><div><dt>Lead</dt><dd>Clerk</dd></div><dt>Due:</dt><dd>May</dd><dd>June</dd></dl>"
+    )
+    assert [block.text for block in read_html(path, "plan.html").blocks] == ["Lead: Clerk", "Due: May", "Due: June"]
