@@ -1,6 +1,6 @@
 """A document's path in, a Reading out, read in a process of its own with limits on time and memory.
 
-A paper that ties the reader up, or makes it fail, ends that process and not the site.
+A paper that ties the reader up, or makes it fail, ends that process and not the site. `imports.in_child` is its side.
 """
 
 from __future__ import annotations
@@ -8,17 +8,18 @@ from __future__ import annotations
 import json
 import logging
 import os
-import resource
+import queue
 import subprocess
 import sys
+import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from imports.layout import Layout, layout_named, with_by_hand
+from imports.arrangement import Arrangement
+from imports.layout import Layout
 from imports.shapes import Reading
 
-CPU_SECONDS = 30
 WALL_SECONDS = 60
 MEMORY = 512 * 1024 * 1024  # bytes beyond what Python and the libraries take at the start
 logger = logging.getLogger(__name__)
@@ -31,51 +32,84 @@ class ReadingRefused(Exception):  # noqa: N818 - its message is shown to people 
 
 def read(
     path: Path | str,
-    layout: str | Layout | Sequence[Layout] | None = None,
+    layout: str | None = None,
     progress: Callable[[str, int, int], None] | None = None,
     wall_seconds: float = WALL_SECONDS,
     memory: int = MEMORY,
     name: str | None = None,
+    *,
+    by_hand: Iterable[Layout] = (),
+    arrangement: Arrangement | None = None,
+    alive: Callable[[], None] | None = None,
 ) -> Reading:
     """What was understood of the document at a path; `name` is the file's own name where the path has another.
 
-    `layout` is the name of the only one to read by; or one or more made by hand, which go before all known ones.
-    `memory` is in bytes, beyond what the process takes before it reads.
+    `layout` names the only way of reading to try; `by_hand` are layouts to be tried before the known ones, and
+    `arrangement` what a person said of the tables. `memory` is in bytes, beyond what the process takes before it
+    reads. `alive` is called every second at the least; where it or `progress` raises, the reading ends.
 
     Raises ReadingRefused, one plain sentence, for a file that cannot be read, or takes too much time or memory.
     """
+    request = {
+        "layout": layout,
+        "by_hand": [one.to_json() for one in by_hand],
+        "arrangement": arrangement.to_json() if arrangement else None,
+    }
+    return Reading.from_json(_asked("read", path, name, request, wall_seconds, memory, progress, alive))
+
+
+def kind_of(path: Path | str, name: str | None = None) -> str:
+    """What a file is by what stands in it, a key of `readers.kinds.KINDS`; a zip is also held against its limits.
+
+    Nothing of it is read beyond that. Raises ReadingRefused, one plain sentence, where the file is not for reading.
+    """
+    return _asked("kind", path, name, {}, WALL_SECONDS, MEMORY)
+
+
+def _asked(
+    what: str,
+    path: Path | str,
+    name: str | None,
+    request: dict,
+    wall_seconds: float,
+    memory: int,
+    progress: Callable[[str, int, int], None] | None = None,
+    alive: Callable[[], None] | None = None,
+):
+    """The answer of a child that was asked about a file."""
     shown = _printable(name or Path(path).name)
     if not str(path).strip():
         raise ReadingRefused("Name the document to read.")
     path = Path(path)
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise ReadingRefused(f"{shown} is not a file that can be read.")
-    by_hand = [layout] if isinstance(layout, Layout) else layout or ()
-    asked = layout if isinstance(layout, str) else json.dumps([one.to_json() for one in by_hand]) if by_hand else ""
-    command = [sys.executable, "-m", "imports.child", str(path.resolve()), asked, shown, str(memory)]
-    process = subprocess.Popen(
-        command,
-        cwd=_ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=_environment(),
-    )
-    timer = threading.Timer(wall_seconds, process.kill)
-    timer.start()
-    try:
-        answer = _answer(process, progress)
-        failure = process.stderr.read().decode("utf-8", "replace")
-        process.wait()
-    finally:
-        timer.cancel()
-        process.kill()
-        process.wait()
-        process.stdout.close()
-        process.stderr.close()
-    if "reading" in answer:
-        return Reading.from_json(answer["reading"])
-    raise ReadingRefused(answer.get("refused") or _why_ended(shown, process.returncode, failure))
+    request |= {"what": what, "path": str(path.resolve()), "name": shown, "memory": memory}
+    # What it is asked and what it complains of are files, not pipes: neither side then waits for the other to read.
+    with tempfile.TemporaryFile("w+") as asked, tempfile.TemporaryFile("w+", errors="replace") as complaints:
+        json.dump(request, asked)
+        asked.seek(0)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "imports.in_child"],
+            cwd=_ROOT,
+            stdin=asked,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            env=_environment(),
+        )
+        timer = threading.Timer(wall_seconds, process.kill)
+        timer.start()
+        try:
+            answer = _answer(process, progress, alive)
+            process.wait()
+        finally:
+            timer.cancel()
+            process.kill()
+            process.wait()
+            process.stdout.close()
+        if "answer" in answer:
+            return answer["answer"]
+        complaints.seek(0)
+        raise ReadingRefused(answer.get("refused") or _why_ended(shown, process.returncode, complaints.read()))
 
 
 def _printable(name: str) -> str:
@@ -96,10 +130,14 @@ def _environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
 
 
-def _answer(process: subprocess.Popen, progress: Callable[[str, int, int], None] | None) -> dict:
+def _answer(process: subprocess.Popen, progress, alive) -> dict:
     """The child's last message; what it tells before on the way is passed on."""
     answer: dict = {}
-    for line in process.stdout:
+    for line in _lines(process.stdout):
+        if alive:
+            alive()
+        if line is None:
+            continue
         try:
             answer = json.loads(line)
         except ValueError:
@@ -109,44 +147,22 @@ def _answer(process: subprocess.Popen, progress: Callable[[str, int, int], None]
     return answer
 
 
-def _limit(memory: int) -> None:
-    """Bound this process; the memory it has already counts as the baseline."""
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        most = pages * resource.getpagesize() + memory
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    except (OSError, ValueError):
-        pass  # a system without /proc: the time limits hold
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _lines(stream, patience: float = 1) -> Iterator[bytes | None]:
+    """The lines of a pipe as they come, and None after each time of `patience` seconds in which none came."""
+    come: queue.SimpleQueue = queue.SimpleQueue()
 
+    def listen():
+        for line in stream:
+            come.put(line)
+        come.put(b"")
 
-def _layouts(asked: str) -> tuple[Layout, ...] | None:
-    """The layouts that a name, or a list of layouts as JSON, asks for; None for all."""
-    if asked.startswith("["):
-        return with_by_hand(map(Layout.from_json, json.loads(asked)))
-    return (layout_named(asked),) if asked else None
-
-
-def _main(path: str, layout: str, shown: str, memory: str) -> None:
-    from imports.pipeline import read_document
-    from imports.readers import Unreadable
-
-    def say(message: dict) -> None:
-        sys.stdout.write(json.dumps(message, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
-
-    _limit(int(memory))
-    try:
-        reading = read_document(path, _layouts(layout), lambda *step: say({"progress": step}), name=shown)
-        say({"reading": reading.to_json(full=True)})
-    except Unreadable as refused:
-        say({"refused": str(refused)})
-    except KeyError as unknown:
-        say({"refused": f"There is no layout {layout}; there are: {unknown.args[0]}."})
-    except (MemoryError, RecursionError):
-        say({"refused": f"{shown} takes too much memory to read, and was left."})
-
-
-if __name__ == "__main__":
-    _main(*sys.argv[1:5])
+    threading.Thread(target=listen, daemon=True).start()
+    while True:
+        try:
+            line = come.get(timeout=patience)
+        except queue.Empty:
+            yield None
+            continue
+        if not line:
+            return
+        yield line

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from itertools import count
 
 from django.core.files.base import ContentFile
-from django.utils.text import slugify
 
 from actions.models import (
     Body,

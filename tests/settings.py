@@ -10,6 +10,7 @@ for variable in ("ALLOWED_HOSTS", "HTTPS", "DEBUG", "SERVICE_NAME", "BRAND_COLOU
 
 from tracker.settings import *  # noqa: E402, F403  the environment must be set first
 
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405

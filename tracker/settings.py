@@ -10,6 +10,7 @@
 | `HTTPS`         | `on` when ALLOWED_HOSTS is set  | secure cookies, HSTS, redirect to https                       |
 | `SERVICE_NAME`  | Improvement plan tracker        | the name in the header                                        |
 | `BRAND_COLOUR`  | `#1d4e63`                       | the colour of the header                                      |
+| `LARGEST_FILE`  | `25`                            | megabytes that a file may have that somebody sends in         |
 """
 
 import os
@@ -58,7 +59,10 @@ INSTALLED_APPS = [
     "csp",
     "rules",
     "django_filters",
+    "django_htmx",
     "django_tables2",
+    "django_tasks",
+    "django_tasks_db",
     "actions",
     "imports",
 ]
@@ -74,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -111,6 +116,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Papers are read by `manage.py db_worker`, which runs beside the site.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+LARGEST_FILE = int(os.environ.get("LARGEST_FILE") or 25) * 1024 * 1024  # bytes
+FILE_UPLOAD_HANDLERS = ["tracker.sent_files.SentFileHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a list of a thousand rows, each with its own answer
 
 AUTH_USER_MODEL = "actions.User"
 AUTHENTICATION_BACKENDS = [

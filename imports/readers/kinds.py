@@ -102,7 +102,7 @@ def _of_zip(path: Path, name: str) -> str:
     try:
         with zipfile.ZipFile(path) as packed:
             names = set(packed.namelist())
-            mime = packed.read("mimetype")[:200] if "mimetype" in names else b""
+            mime = _opening_of(packed, "mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise Unreadable(f"{name} is cut short or damaged: its contents cannot be unpacked.") from error
     if any(one.startswith("word/document") for one in names):
@@ -115,6 +115,12 @@ def _of_zip(path: Path, name: str) -> str:
     if not words:
         words = "a zip file that holds no Word document and no Excel workbook"
     raise Unreadable(f"{name} is {words}, which is not read here; {_SUPPORTED} are.")
+
+
+def _opening_of(packed: zipfile.ZipFile, name: str) -> bytes:
+    """The first bytes of one part; the rest, which may be endless, stays packed."""
+    with packed.open(name) as part:
+        return part.read(200)
 
 
 def _of_compound(path: Path, name: str) -> str:
