@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 from imports.shapes import Ignored, Issue, Reading, StagedItem, StagedPlan
 
 _WIDTH = 100
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _STATUS = {
     "complete": "Complete",
     "on_track": "On track",
@@ -80,7 +82,11 @@ def _item(item: StagedItem, indent: str, step: bool = False) -> Iterator[str]:
 
 
 def _check(issue: Issue) -> str:
-    return f"{issue.message}. Perhaps: {issue.suggestion}" if issue.suggestion else issue.message
+    if not issue.suggestion:
+        return issue.message
+    meant = date.fromisoformat(issue.suggestion) if _ISO.fullmatch(issue.suggestion) else None
+    ends = "" if issue.message.endswith((".", "?")) else "."
+    return f"{issue.message}{ends} Perhaps: {_date(meant) if meant else issue.suggestion}"
 
 
 def _owners(item: StagedItem) -> str:

@@ -27,8 +27,10 @@ class Seen:
     plan: StagedPlan
     fields: frozenset[str]
     posts_usual: bool
-    titles: Counter
+    titles: dict[tuple, list[StagedItem]]  # by the action above and the words: the rows in those words
     refs: Counter
+    days: tuple[date, ...] = ()  # every date by which something is due, in order
+    newest: date | None = None  # the newest day printed beside a note
     numbered: str | None = None  # the heading of a running number beside the references
     above: StagedItem | None = None  # the action, where a step is looked at
     before: StagedItem | None = None  # the action printed before

@@ -6,6 +6,7 @@ Each check says in its first line what kind of plan it serves; none knows a layo
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from imports.pipeline.doubts import Doubt, Seen, long_day, short
 from imports.shapes import StagedItem
@@ -41,7 +42,7 @@ _TO_COME = re.compile(
 _DROPPED = re.compile(
     r"\b(?:not (?:felt to be|considered|deemed|thought to be)? ?(?:required|needed|necessary)|"
     r"no longer (?:required|needed|necessary|relevant|being taken forward|applicable)|superseded by|decided not to|"
-    r"will not (?:now )?(?:be taken forward|go ahead|proceed))",
+    r"will not (?:now )?(?:be taken forward|go ahead|proceed)|to be removed from (?:the|this) [\w ]{0,30}\bplan)\b",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
@@ -52,7 +53,13 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _OPENS_DONE = re.compile(
-    r"(?:this (?:action|work) (?:is|has been) )?(?:now )?(?:fully )?complet(?:e|ed)\b(?!\s+by\b)", re.IGNORECASE
+    r"(?:this (?:action|work) (?:is|has been) )?(?:now )?(?:fully )?(?:[a-z]+ed and )?complet(?:e|ed)\b(?!\s+by\b)",
+    re.IGNORECASE,
+)
+_CONCLUDED = re.compile(
+    r"(?:(?:the|this) )?(?:project|work|action|review|programme|task) (?:is |was |has been |now )*"
+    r"(?:concluded|complete|completed|closed|finished|ended)\W*",
+    re.IGNORECASE,
 )
 _WHOLLY_DONE = re.compile(
     r"\W*(?:(?:this |the )?(?:action|work|task|recommendation|item)s?\W+)?(?:(?:is|are|was|has been|have been|now) )*"
@@ -83,7 +90,16 @@ _PAST = re.compile(
     r"reported|completed|endorsed|discussed|considered)\b",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(r"\b(?:will|to be|scheduled|planned|due|intended|expected|booked|arranged|next)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|to be|scheduled|planned|due|intended|expected|booked|arranged|next|time(?:scale|line|table)s?)\b",
+    re.IGNORECASE,
+)
+_PROMISED = re.compile(
+    r"\bnew (?:target |completion |end |due )?(?:date|deadline|time(?:scale|line|frame))s?\b[^.;]{0,20}?"
+    r"\b(?:to be|will be|are to be|is to be|yet to be|being) (?:set|agreed|confirmed|fixed|decided|given)\b",
+    re.IGNORECASE,
+)
+_PLAIN = timedelta(days=75)  # a day and month this close ahead of its note needs no year
 
 
 def contradicted(item: StagedItem, seen: Seen) -> Doubt | None:
@@ -102,6 +118,25 @@ def not_done_but_dropped(item: StagedItem, seen: Seen) -> Doubt | None:
     if item.status == "complete" and dropped:
         return Doubt(f"Marked complete, but its progress says it is not needed: “{short(dropped)}”")
     return None
+
+
+def dropped_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan with progress notes: the note says that the action is needed no longer, its row does not."""
+    if item.status in ("complete", "not_applicable"):
+        return None
+    said = next((one for one in _sentences(item) if _DROPPED.search(one) and _of_itself(item, one)), None)
+    return Doubt(f"The progress says that it is not needed any more: “{short(said)}”. Keep it open?") if said else None
+
+
+def _of_itself(item: StagedItem, sentence: str) -> bool:
+    """Whether what a sentence says is needed no longer is the action, and not something that it mentions."""
+    return _is_of(item, sentence[: _DROPPED.search(sentence).start()])
+
+
+def new_date_promised(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any plan with progress notes: the note says that a new date is still to be set."""
+    said = next((one for one in _sentences(item) if _PROMISED.search(one)), None)
+    return Doubt(f"The progress says that a new date is to come: “{short(said)}”") if said else None
 
 
 def new_date_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
@@ -142,9 +177,12 @@ def done_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
     """Plans without a status for the row: completion said only by the progress note."""
     if item.status or item.status_text or item.rag or not item.updates or item.deadline_kind == "ongoing":
         return None
-    text = item.updates[-1].text
+    text = item.updates[-1].text.removeprefix("• ")
     if _is_completion(text, seen):
         return Doubt("Completion is stated only in the progress", {"status": "complete"})
+    ended = next((one.text for one in item.updates if _CONCLUDED.fullmatch(one.text.removeprefix("• "))), None)
+    if ended:
+        return Doubt(f"The progress says “{short(ended)}”: done? No status is stated")
     if _OPENS_DONE.match(text):
         return Doubt(f"The progress opens with completion and says more, “{short(text)}”: done? No status is stated")
     if len(text.split()) <= 8 and _IMPLIES_DONE.fullmatch(text):
@@ -171,8 +209,9 @@ def year_unclear(item: StagedItem, seen: Seen) -> Doubt | None:
             if not dated or re.match(r"\W+(?:and|to|[-–])\W.{0,20}20\d\d", update.text[found.end : found.end + 30]):
                 continue
             day = next((one.day for one in find_dates(f"{found.text} {spoken.year}") if one.day), None)
-            if day and day > spoken:
-                return Doubt(f"The progress says “{found.text}” without a year: {day.year} or {day.year - 1}?")
+            if day and day - spoken > _PLAIN:
+                printed = " ".join(found.text.split())
+                return Doubt(f"The progress says “{printed}” without a year: {day.year} or {day.year - 1}?")
     return None
 
 

@@ -11,14 +11,21 @@ from imports.headings import OWNER_FIELDS
 from imports.pipeline.doubts import Doubt, Seen, long_day, names_person, plain_words, short
 from imports.shapes import StagedItem
 from imports.values.names import has_post
+from imports.values.ratings import COLOURS
 
 _HAPPENED = re.compile(
     r"\b(?:took place|has been (?:held|completed|agreed|sent)|was held|were held|have met)\b", re.IGNORECASE
+)
+_UNDER_WAY = re.compile(
+    r"\b(?:work|this|it|which|review|project) (?:is|has|are|has been) (?:now |currently |already )?"
+    r"(?:under ?way|in progress|on-?going|completed?|started|begun|commenced)\b[^.;]{0,30}",
+    re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?\s*%")
 _URGENT = re.compile(
     r"\b(?:as a matter of urgency|urgently|as soon as (?:is )?(?:possible|practicable)|without delay)\b", re.IGNORECASE
 )
+_HANGS = re.compile(r"(?:,|\b(?:of|and|or|the|a|an|to|for|with|by|from|between|including|their|its|that|which))\s*\Z")
 _GROUP = re.compile(
     r"\([^)]*\b(?:officers|staff|members|teams|leads|managers|colleagues|partners|representatives)\b[^)]*\)",
     re.IGNORECASE,
@@ -68,10 +75,30 @@ def complete_in_part(item: StagedItem, seen: Seen) -> Doubt | None:
     return None
 
 
+def rating_not_in_key(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Plans that print a key to their ratings: a colour that the key does not have."""
+    colours = [key.colour for key in seen.plan.rating_key if key.colour]
+    if len(colours) < 2 or not item.rag or item.rag in colours or item.rag not in COLOURS:
+        return None
+    near = "amber" if item.rag in ("yellow", "orange") and "amber" in colours else ""
+    named = ", ".join(colour.capitalize() for colour in colours)
+    return Doubt(f"The rating “{item.status_text or item.rag}” is not in the plan's key: {named}", suggestion=near)
+
+
+def cut_off(item: StagedItem, seen: Seen) -> Doubt | None:
+    """Any paper of pages: the action or its last note ends on a word that something must follow."""
+    for what, text in (("action", item.title), ("progress", item.updates[-1].text if item.updates else "")):
+        if len(text.split()) > 4 and _HANGS.search(text):
+            ending = " ".join(text.split()[-6:])
+            return Doubt(f"The {what} breaks off at “… {ending}”; the rest is not in the document")
+    return None
+
+
 def owner_is_no_post(item: StagedItem, seen: Seen) -> Doubt | None:
-    """Plans that name posts or people throughout: an owner that is a service or a body."""
+    """Plans that name posts or people throughout: no owner of the row is one, only a service or a body."""
     odd = next((o.name for o in item.owners if not has_post(o.name) and not names_person(o.name)), None)
-    if seen.posts_usual and odd:
+    alone = not any(has_post(o.name) or names_person(o.name) for o in item.owners)
+    if seen.posts_usual and odd and alone:
         return Doubt(f"The owner “{odd}” reads as a service or a body, not as a post or a person")
     return None
 
@@ -86,7 +113,8 @@ def reports_instead(item: StagedItem, seen: Seen) -> Doubt | None:
     """Any plan: the action cell tells what happened and not what is to be done."""
     if len(item.title.split()) <= 14 and _HAPPENED.search(item.title):
         return Doubt("The action tells what happened, not what is to be done")
-    return None
+    told = _UNDER_WAY.search(item.title)
+    return Doubt(f"The action also tells how far it has got: “{told[0]}”") if told else None
 
 
 def stray_letter(item: StagedItem, seen: Seen) -> Doubt | None:
@@ -125,12 +153,16 @@ def no_words(item: StagedItem, seen: Seen) -> Doubt | None:
 
 def look_alike(item: StagedItem, seen: Seen) -> Doubt | None:
     """Any plan: two actions, or two steps of one action, in the same words."""
-    if (
-        len(item.title.split()) > 3
-        and seen.titles[(seen.above.ref if seen.above else None, plain_words(item.title))] > 1
-    ):
-        return Doubt("Another row has the same words")
-    return None
+    alike = seen.titles.get((seen.above.ref if seen.above else None, plain_words(item.title)), ())
+    other = next((one for one in alike if one.source != item.source), None)
+    if len(item.title.split()) < 4 or other is None:
+        return None
+    return Doubt(f"Another row has the same words: {_named(other)}. Is one of them printed twice?")
+
+
+def _named(item: StagedItem) -> str:
+    """A row as a person would find it: its reference, else its place."""
+    return " at ".join(filter(None, (item.ref, item.source.words()))) or "elsewhere"
 
 
 def reference_repeated(item: StagedItem, seen: Seen) -> Doubt | None:

@@ -74,7 +74,16 @@ def _settled(printed: list[Line], shape: Shape) -> list[Line]:
         if own is not None:
             moved = [column for column in (shape.ref, *beside) if column in line.cells]
             own.cells = {column: line.cells.pop(column) for column in moved} | own.cells
+            _gather_links(printed[at + 1 : printed.index(own)], own, beside)
     return printed
+
+
+def _gather_links(between: list[Line], own: Line, beside: list[int]) -> None:
+    """Links printed below a reference that was moved down to its own row go with it."""
+    for line in between:
+        for column in beside:
+            if column in line.cells:
+                own.cells[column] = joined(own.cells.get(column, ""), line.cells.pop(column))
 
 
 def _own_row(below: list[Line], shape: Shape) -> Line | None:

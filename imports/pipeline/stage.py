@@ -30,6 +30,7 @@ def stage(
     first = tables[0]
     title = plan_title(first)
     as_at, beside = stated_as_at(tables)
+    as_at = as_at or as_at_of(title)  # `Quarterly update (May 2019)`
     stated = {
         at: day
         for at, heading in enumerate(first.headings)

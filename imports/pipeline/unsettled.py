@@ -14,6 +14,8 @@ _FIELDS = {
     "due": (
         *("no_deadline", "year_only", "impossible_date", "vague_date", "date_in_words", "dates_out_of_order"),
         *("several_dates", "two_dates", "urgent_without_date", IN_WORDS),
+        *("date_misprinted", "year_apart", "new_date_in_the_past", "new_date_to_come", "start_after_end"),
+        "date_only_in_words",
     ),
     "owners": (
         *("no_owner", "owner_not_a_post", "owner_group", "owners_run_together", "odd_separator"),
@@ -21,7 +23,7 @@ _FIELDS = {
     ),
     "stage": (
         *("completion_in_update", "complete_contradicted", "complete_not_needed", "complete_in_part"),
-        *("status_conflict", "status_unknown"),
+        *("status_conflict", "status_unknown", "not_needed_in_update"),
     ),
 }
 _FIELD_OF = {code: field for field, codes in _FIELDS.items() for code in codes}

@@ -61,6 +61,7 @@ NO_CALENDAR = "week_without_calendar"
 SEASON = "season"
 DAY_OR_YEAR = "day_or_year"
 WHICH_QUARTER = "quarter_of_which_year"
+MISPRINTED = "date_misprinted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _iso(printed, _weeks):
 def _numeric(printed, _weeks):
     day, month, year = re.split(r"[\s/.\-]+", printed)
     whole, doubt = _safe(_year(year), int(month), int(day))
-    return "date", None, whole, doubt
+    return "date", None, whole, doubt or (MISPRINTED if re.search(r"[/.\-]{2}", printed) else None)
 
 
 _DAY_PARTS = re.compile(

@@ -14,12 +14,15 @@ from imports.shapes import Issue
 from imports.values.date_words import (
     DAY_OR_YEAR,
     IMPOSSIBLE,
+    MISPRINTED,
+    MONTHS,
     NO_CALENDAR,
     NO_YEAR,
     SEASON,
     WHICH_QUARTER,
     FoundDate,
     find_dates,
+    month_end,
 )
 
 _DONE = r"(?:now\s+)?(?:completed?|done|achieved|closed|delivered|finished|implemented|actioned)"
@@ -66,6 +69,7 @@ _AT_MEETING = re.compile(r"\b(?:meeting|committee|board|cabinet|council|panel)\b
 
 _MESSAGES = {
     IMPOSSIBLE: "No such date: {text}",
+    MISPRINTED: "The date is printed as “{text}”; {day} is taken",
     NO_YEAR: "The date “{text}” has no year",
     NO_CALENDAR: "“{text}” is a week number and no calendar of weeks was found",
     DAY_OR_YEAR: "“{text}” is taken as a month and a year; it could be a day of that month",
@@ -247,7 +251,7 @@ def _title(words: str) -> str:
     words = re.sub(r"\A[\s•;,.:)–—-]+", "", words)
     words = re.sub(r"\A(?:and |then )+(?:on-?going|quarterly|monthly|annually)\b\W*(?=[A-Z])", "", words)
     words = re.sub(r"[\s–—:(,-]+\Z", "", words)
-    words = re.sub(r"\s+(?:by|on|in|from|due|until|for)\Z", "", words, flags=re.IGNORECASE)
+    words = re.sub(r"\s+(?:by|on|in|from|due|until|before|for)\Z", "", words, flags=re.IGNORECASE)
     return " ".join(re.sub(r"[\s–—:(,-]+\Z", "", words).split())
 
 
@@ -299,7 +303,31 @@ def _second(first: FoundDate | None, found: FoundDate) -> Issue:
 
 
 def _doubts(dates: tuple[FoundDate, ...]) -> tuple[Issue, ...]:
-    return tuple(Issue(found.doubt, _MESSAGES[found.doubt].format(text=found.text)) for found in dates if found.doubt)
+    return tuple(_doubt(found) for found in dates if found.doubt)
+
+
+def _doubt(found: FoundDate) -> Issue:
+    day = f"{found.day:%-d %B %Y}" if found.day else ""
+    message = _MESSAGES[found.doubt].format(text=" ".join(found.text.split()), day=day)
+    return Issue(found.doubt, message, suggestion=_meant(found.text) if found.doubt == IMPOSSIBLE else "")
+
+
+def _meant(text: str) -> str:
+    """What an impossible date may have been: the last day of its month, or day and month changed about.
+
+    >>> _meant("31/11/20"), _meant("04/13/2020"), _meant("45/45/20")
+    ('2020-11-30', '2020-04-13', '')
+    """
+    parts = [int(part) for part in re.findall(r"\d+", text)]
+    if len(parts) == 2 and (named := re.search(r"[A-Za-z]{3,}", text)) and named[0][:3].lower() in MONTHS:
+        parts.insert(1, MONTHS.index(named[0][:3].lower()) + 1)
+    if len(parts) != 3:
+        return ""
+    day, month, year = parts
+    year += 2000 if year < 100 else 0
+    if 28 < day < 32 and 1 <= month <= 12:
+        return month_end(year, month).isoformat()
+    return date(year, day, month).isoformat() if day <= 12 < month < 29 and day > 0 else ""
 
 
 def _without(text: str, dates: tuple[FoundDate, ...]) -> str:

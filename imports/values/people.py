@@ -45,6 +45,9 @@ _PLURAL_POST = re.compile(
     r"Commissioners|Supervisors|Heads)\b"
 )
 _POST_OF_MANY = re.compile(rf"(?:[A-Z][\w'’-]+\s){{1,3}}(?!Heads)(?:{_PLURAL_POST.pattern})|Heads of [A-Z][\w'’-]+")
+_ONE_NAME = re.compile(
+    r"\b(?:Police(?:,? Fire)? (?:and|&) Crime|Fire (?:and|&) Rescue|Health (?:and|&) (?:Social|Wellbeing))\b"
+)
 _JOIN = re.compile(r",?\s+(?:&|and|with)\s+", re.IGNORECASE)
 _OF_SOMETHING = re.compile(
     r"(?:[A-Z]\w+ ){0,3}(?:Heads?|Directors?|Chief|Deputy|Superintendent)(?: \w+)? (?:of|for) \w"
@@ -243,6 +246,8 @@ def _split_weak(part: str, known: frozenset[str]) -> list[str]:
     if len(pieces := _whole_posts(part, known)) > 1:
         return pieces
     for found in _JOIN.finditer(part):
+        if any(one.start() < found.start() < one.end() for one in _ONE_NAME.finditer(part)):
+            continue
         left, right = part[: found.start()].strip(), part[found.end() :].strip()
         if HELD.sub("", left).count("(") == HELD.sub("", left).count(")") and _both_whole(left, right, known):
             return [*_split_weak(left, known), *_split_weak(right, known)]

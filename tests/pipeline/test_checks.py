@@ -45,6 +45,31 @@ CASES = (
     ("action_reports", row(action="The meeting took place in May"), row(action="Hold the meeting in May")),
     ("update_without_words", row(note="Update 20 May 2023"), row(note="Update 20 May 2023 Done.")),
     ("impossible_date", row(when="31/11/2023"), row(when="30/11/2023")),
+    ("date_misprinted", row(when="30/11//2023"), row(when="30.11.2023")),
+    ("no_owner", row(lead="Team Manager to be appointed"), row(lead="Team Manager")),
+    (
+        "new_date_in_the_past",
+        row(when="Revised 31/01/2023", note="Update 17 September 2023 Delayed by staffing."),
+        row(when="Revised 31/01/2024", note="Update 17 September 2023 Delayed by staffing."),
+    ),
+    ("dates_out_of_order", row(when="31/12/2023 revised to 31/03/2023"), row(when="31/12/2023 revised to 31/03/2024")),
+    (
+        "dates_out_of_order",
+        row(when="31/12/2023 revised to 31/03/2023"),
+        row(when="31/12/2023 brought forward to 31/03/2023"),
+    ),
+    (
+        "not_needed_in_update",
+        row(note="Action no longer required."),
+        row(note="Visits by another council are no longer required."),
+    ),
+    ("not_needed_in_update", row(note="To be removed from the Improvement Plan."), row(note="Added to the plan.")),
+    ("new_date_to_come", row(note="New target date to be set by the board."), row(note="A new date was set in May.")),
+    ("action_reports", row(action="Cut drift and delay; work is underway to do so"), row(action="Cut drift and delay")),
+    ("cut_off", row(action="Tell each of the partners about the need for the"), row(action="Tell each partner why.")),
+    ("cut_off", row(note="Forms were sent to each of the schools and"), row(note="Forms were sent to schools.")),
+    ("completion_in_update", row(note="• Project concluded. Update 3 May 2023 Signed off", rag=""), row(rag="")),
+    ("completion_in_update", row(note="• Drafted and completed, with the model.", rag=""), row(note="Half", rag="")),
     ("status_unknown", row(rag="Phase 2"), row(rag="Amber")),
 )
 
@@ -112,6 +137,80 @@ def test_an_owner_that_is_a_service_is_queried_where_the_plan_names_posts(tmp_pa
     assert "owner_not_a_post" not in codes(plan.actions[0])
 
 
+def test_a_group_beside_a_person_is_no_doubt(tmp_path):
+    rows = [row(f"1.{number}", f"Do thing number {number} well") for number in range(1, 9)]
+    plan = plan_in(tmp_path, "Plan", table(*rows, row("1.9", lead="Ann Lee; Forms Task & Finish Group")))
+    assert "owner_not_a_post" not in codes(plan.actions[-1])
+
+
+def test_a_year_far_from_every_other_date_of_the_plan_is_queried_with_the_year_that_is_near(tmp_path):
+    rows = [row(f"1.{n}", f"Do thing number {n} well", when=f"{n}/05/2023") for n in range(1, 10)]
+    plan = plan_in(tmp_path, "Plan", table(*rows, row("1.10", "Write it", when="31/03/2013")))
+    doubt = next(issue for issue in plan.actions[-1].problems if issue.code == "year_apart")
+    assert doubt.suggestion == "2023-03-31"
+    assert not any("year_apart" in codes(action) for action in plan.actions[:-1])
+
+
+def test_dates_of_a_long_plan_stand_apart_from_none(tmp_path):
+    rows = [row(f"1.{n}", f"Do thing number {n} well", when=f"31/03/20{20 + n}") for n in range(1, 11)]
+    assert not any("year_apart" in codes(action) for action in plan_in(tmp_path, "Plan", table(*rows)).actions)
+
+
+def test_an_open_row_whose_progress_is_months_behind_the_plans_is_queried(tmp_path):
+    notes = {
+        "1.1": "Update 15 May 2023 Begun.",
+        "1.2": "Update 2 September 2023 Going on.",
+        "1.3": "Update 1 May 2023 Met.",
+    }
+    rows = [row(ref, f"Do thing {ref} well", note=note, rag="") for ref, note in notes.items()]
+    rows.append(row("1.4", "Close it", note="Update 3 May 2023 Shut.", rag="Complete"))
+    plan = plan_in(tmp_path, "Plan", table(*rows))
+    assert [a.ref for a in plan.actions if "progress_is_old" in codes(a)] == ["1.1", "1.3"]
+
+
+def test_a_rating_that_the_plans_key_lacks_is_queried(tmp_path):
+    key = (("Late", "RED"), ("Under way", "AMBER"), ("Done", "GREEN"))
+    plan = plan_in(tmp_path, key, "Plan", table(row(rag="Amber"), row("1.2", rag="Yellow"), row("1.3", rag="Green")))
+    doubts = [issue for action in plan.actions for issue in action.problems if issue.code == "rating_not_in_key"]
+    assert [(doubt.source.row, doubt.suggestion) for doubt in doubts] == [(3, "amber")]
+
+
+def test_a_start_after_the_end_is_queried(tmp_path):
+    headings = ("Ref", "Action", "Lead", "Start date", "End date", "Progress")
+    rows = (
+        ("1", "Write it", "Clerk", "01/09/2023", "31/03/2023", ""),
+        ("2", "Send it", "Clerk", "01/01/2023", "31/03/2023", ""),
+    )
+    plan = plan_in(tmp_path, "Action Plan", table(*rows, headings=headings))
+    assert ["start_after_end" in codes(action) for action in plan.actions] == [True, False]
+
+
+def test_a_date_aimed_at_in_the_words_of_a_plan_without_dates_is_queried(tmp_path):
+    rows = (
+        ("1", "Hire five officers", "Head", "Interviews held, with the aim of a 9 November 2023 start."),
+        ("2", "Book rooms", "Head", "Booked on 9 November 2023."),
+    )
+    plan = plan_in(tmp_path, "Action Plan", table(*rows, headings=("No", "Action", "Lead", "Progress")))
+    assert ["date_only_in_words" in codes(action) for action in plan.actions] == [True, False]
+
+
+def test_what_most_rows_would_carry_is_said_once_of_the_plan(tmp_path):
+    dated = "Draft shared – Mar 2023 Policy signed – Apr 2023"
+    rows = [row(f"1.{n}", f"Do thing number {n} well", when=dated) for n in range(1, 7)]
+    plan = plan_in(tmp_path, "Plan", table(*rows))
+    assert not any("several_dates" in codes(action) for action in plan.actions)
+    assert [issue.code for issue in plan.issues] == ["several_dates"]
+    few = plan_in(tmp_path, "Plan", table(*rows[:1], row("1.2", "Write"), row("1.3", "Send")))
+    assert "several_dates" in codes(few.actions[0])
+
+
+def test_what_may_be_meant_is_suggested(tmp_path):
+    cases = {"31/11/2023": "2023-11-30", "04/13/2023": "2023-04-13", "29 February 2023": "2023-02-28"}
+    for printed, meant in cases.items():
+        action = plan_in(tmp_path, "Plan", table(row(when=printed))).actions[0]
+        assert [issue.suggestion for issue in action.problems if issue.code == "impossible_date"] == [meant]
+
+
 def test_numbering_that_skips_or_repeats_is_queried(tmp_path):
     plan = plan_in(tmp_path, "Plan", table(row("1"), row("3", "Read it"), row("3", "Sign it")))
     assert "reference_gap" in codes(plan.actions[1])
@@ -122,6 +221,8 @@ def test_numbering_that_skips_or_repeats_is_queried(tmp_path):
 def test_two_actions_in_the_same_words_are_queried(tmp_path):
     plan = plan_in(tmp_path, "Plan", table(row("1", "Review the way we work"), row("2", "Review the way we work.")))
     assert all("look_alike" in codes(action) for action in plan.actions)
+    said = next(issue.message for issue in plan.actions[0].problems if issue.code == "look_alike")
+    assert "2 at table 1, line 5" in said
 
 
 @pytest.mark.parametrize(
@@ -134,6 +235,13 @@ def test_two_actions_in_the_same_words_are_queried(tmp_path):
 def test_notes_as_at_a_day_are_compared_with_that_day(tmp_path, note, code):
     headings = ("Ref", "Action", "Lead", "Timescale", "Update as at 20/02/12", "RAG")
     assert code in codes(plan_in(tmp_path, "Plan", table(row(note=note), headings=headings)).actions[0])
+
+
+@pytest.mark.parametrize("note", ["The board meets on 21 March.", "Timeline: review held 03/04/2012, end 1 May 2012"])
+def test_a_day_close_ahead_and_a_table_of_times_are_no_doubt(tmp_path, note):
+    headings = ("Ref", "Action", "Lead", "Timescale", "Update as at 20/02/12", "RAG")
+    action = plan_in(tmp_path, "Plan", table(row(note=note), headings=headings)).actions[0]
+    assert not codes(action) & {"event_after_as_at", "year_missing_in_update"}
 
 
 def test_every_doubt_has_a_sentence_and_a_place(tmp_path):
