@@ -397,6 +397,9 @@ def _contained(plain: str) -> tuple[str, float] | None:
     held = next((held for part in (head, plain) if (held := _telling_in(part))), None)
     if not held:
         return None
+    actions = [words for words in held if _FIELD_OF[words] == "title" and "action" in words]
+    if actions and {_FIELD_OF[words] for words in held} <= {"title", "response"}:
+        held = actions  # `Management response and agreed action`
     words = max(held, key=len)
     return _FIELD_OF[words], 0.85 if plain.startswith(words) or plain.endswith(words) else 0.7
 

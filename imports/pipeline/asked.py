@@ -16,6 +16,7 @@ from imports.values.date_words import find_dates
 from imports.values.references import parse_reference
 
 _CODE = re.compile(r"(?:rec(?:ommendation)?\.?\s*)?[A-Z]{0,4}\.?\s?\d{1,3}(?:\.\d+)*[a-z]?", re.IGNORECASE)
+_BARE = re.compile(r"(?:date|when)(?: made)?\Z")
 _RAISED = re.compile(r"\b(?:raised|identified|said|made|date|when)\b")
 _SAID = re.compile(r"\b(?:recommend\w*|findings?|areas? for improvement|inspect\w*|asked)\b", re.IGNORECASE)
 _LEAST_WORDS = 3
@@ -36,6 +37,8 @@ def _by_date(rows: list[list[str]]) -> tuple[Recommendation, ...]:
     worded = next((at for at in reversed(range(len(heads))) if at != dated and heads[at]), None)
     if dated is None or worded is None or len(rows) < 2:
         return ()
+    if _BARE.match(heads[dated]) and not _SAID.search(heads[worded]):
+        return ()  # `Date | Item | Lead officer`: a programme of work
     numbered = next((at for at in range(len(heads)) if at not in (dated, worded)), None)
     found: list[Recommendation] = []
     for row in rows[1:]:

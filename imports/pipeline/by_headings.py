@@ -14,7 +14,7 @@ from imports.shapes import Cell, Match, Table
 from imports.values.date_words import MONTHS, FoundDate, find_dates
 from imports.values.names import is_owner_like
 from imports.values.ratings import is_status
-from imports.values.references import parse_reference
+from imports.values.references import is_letter, parse_reference, split_reference
 
 _SAMPLE = 40  # rows looked at to weigh a column
 _LEAST = 0.5  # a column counts for a field from this weight on
@@ -57,7 +57,7 @@ def _weigh(table: Table, at: int, generic: Layout, anyway: bool = False) -> Matc
         )
     }
     assigned = _settle_blank(_assign(weights, headings), headings, body)
-    columns = _settle_title(_settle_notes(assigned, headings, body), headings)
+    columns = _settle_title(_settle_notes(assigned, headings, body), headings, body)
     columns = settle_by_look(columns, headings, table.rows[at + 1 :])
     columns = title_by_contents(columns, headings, body)
     if not anyway and not _is_plan(columns, answers="title" not in assigned.values()):
@@ -175,6 +175,9 @@ def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
 
 
 def _are_references(cells: list[str]) -> bool:
+    numbers = [int(cell.rstrip(".")) for cell in cells if re.fullmatch(r"\d{1,3}\.?", cell)]
+    if len(numbers) == len(cells) and numbers != sorted(numbers):
+        return False  # scores: numbers of rows go up
     return _all_differ(cells) and _share(cells, _HOLDS["ref"]) >= _BY_CONTENT["ref"]
 
 
@@ -263,23 +266,36 @@ def _settle_blank(columns: dict[int, str], headings: tuple[str, ...], body: list
     return columns | {blank: "title", title: "step"} if _share(filled, _HOLDS["title"]) > 0.5 else columns
 
 
-def _settle_title(columns: dict[int, str], headings: tuple[str, ...]) -> dict[int, str]:
+def _settle_title(columns: dict[int, str], headings: tuple[str, ...], body: list[tuple[str, ...]]) -> dict[int, str]:
     """A plan without a column of actions has its recommendations, or its steps, for actions.
 
-    Beside an issue or a finding, which asks for nothing, the response is the action.
+    Beside an issue or a finding, which asks for nothing, the response is the action; so it is where several responses
+    stand beside one recommendation.
     """
     if "title" in columns.values():
         return columns
     first = {field: column for column, field in sorted(columns.items(), reverse=True)}
-    found = first.get("recommendation")
-    if found is not None and "response" in first and _FOUND.search(headings[found]):
-        return columns | {first["response"]: "title"}
+    found, answer = first.get("recommendation"), first.get("response")
+    if found is not None and answer is not None:
+        own = [at for at, field in columns.items() if field in (*OWNER_FIELDS, "due")]
+        alone = sum(
+            1
+            for row in body
+            if answer < len(row) and row[answer] and not row[found] and any(row[at] for at in own if at < len(row))
+        )
+        lettered = _share([row[answer] for row in body if answer < len(row) and row[answer]], _opens_with_letter) > 0.5
+        if _FOUND.search(headings[found]) or alone > 1 or lettered:
+            return columns | {answer: "title"}
     for stand_in in ("recommendation", "step", "response"):
         if stand_in in first:
             return columns | {first[stand_in]: "title"}
     called = {plain_heading(heading): at for at, heading in reversed(list(enumerate(headings))) if at not in columns}
     named = next((called[words] for words in _CALLED if words in called), None)
     return columns if named is None else columns | {named: "title"}
+
+
+def _opens_with_letter(cell: str) -> bool:
+    return is_letter(split_reference(cell)[0])
 
 
 def _is_plan(columns: dict[int, str], answers: bool) -> bool:

@@ -19,6 +19,7 @@ from imports.values.ratings import is_status
 
 _SAMPLE = 60  # rows looked at
 _RATES = {"red", "amber", "yellow", "green"}
+_SURE = 0.8  # from here on a heading's words tell its field
 _SHORT = 24  # characters of what may stand in a cell that rates by its fill
 
 Cells = Sequence[Cell]
@@ -27,11 +28,19 @@ Cells = Sequence[Cell]
 def settle_by_look(columns: dict[int, str], headings: tuple[str, ...], rows: Sequence[Cells]) -> dict[int, str]:
     """The columns with those added that only their look tells: a theme before the actions, a rating by its fills."""
     body = [row for row in rows[:_SAMPLE] if sum(1 for cell in row if cell.text) > 1]
-    free = [at for at in range(len(headings)) if at not in columns and field_of(headings[at])[0] is None]
-    title = next((at for at, field in columns.items() if field == "title"), 0)
-    if "section" not in columns.values():
-        theme = next((at for at in free if at < title and headings[at] and _is_theme(at, body)), None)
+    free = [at for at in range(len(headings)) if at not in columns and field_of(headings[at])[1] < _SURE]
+    title, ref = (next((at for at, field in columns.items() if field == name), None) for name in ("title", "ref"))
+    if title is not None and "section" not in columns.values():
+        theme = next(
+            (
+                at
+                for at in free
+                if at < title and headings[at] and (_is_theme(at, body) or _opens_groups(at, title, ref, body))
+            ),
+            None,
+        )
         columns = columns if theme is None else columns | {theme: "section"}
+        columns = _asked_as_sections(columns, body)
     if not {"rag", "status"} & set(columns.values()) or "rag" not in columns.values():
         rated = [at for at in free if at not in columns and _rates(at, body)]
         columns = columns | {rated[-1]: "rag"} if rated else columns
@@ -48,6 +57,31 @@ def _is_theme(at: int, body: Sequence[Cells]) -> bool:
     if not all(runs) or len(texts) < 3 or len(set(runs)) < len(runs) or len(runs) * 3 > len(texts) * 2:
         return False
     return all(3 < len(text) < 80 and not _is_typed(text) for text in runs)
+
+
+def _opens_groups(at: int, title: int, ref: int | None, body: Sequence[Cells]) -> bool:
+    """Whether a column's words stand once for the rows below them: blank beside half of the actions at least.
+
+    Serves text and web forms, in which a merged cell is printed in its first row and nothing marks the rest. Where
+    the number is blank as well, it belongs to these words, and the rows below are steps.
+    """
+    rows = [row for row in body if title < len(row) and row[title].text]
+    texts = [" ".join(row[at].text.split()) for row in rows if row[at].text]
+    if len(texts) < 2 or len(texts) * 2 > len(rows) or not rows[0][at].text:
+        return False
+    if ref is not None and not all(row[ref].text for row in rows if not row[at].text):
+        return False
+    typed = sum(1 for text in texts if _is_typed(text))
+    return len(set(texts)) == len(texts) and typed * 2 <= len(texts) and all(3 < len(text) < 200 for text in texts)
+
+
+def _asked_as_sections(columns: dict[int, str], body: Sequence[Cells]) -> dict[int, str]:
+    """Recommendations printed once for several actions are their sections, where no column numbers the rows."""
+    asked = next((at for at, field in columns.items() if field == "recommendation"), None)
+    title = next((at for at, field in columns.items() if field == "title"), 0)
+    if asked is None or asked > title or "ref" in columns.values() or not _opens_groups(asked, title, None, body):
+        return columns
+    return columns | {asked: "section"}
 
 
 def _is_typed(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -67,10 +68,12 @@ def shape_of(plan: Sequence[Match]) -> Shape:
     full = [text for text in texts if text.get(title) and sum(1 for at in columns if text.get(at)) > 1]
     full = full or [text for text in texts if text.get(title) and len(text) > 1]
     numbered = None if ref is not None else numbered_column(match, full)
-    parent = None
-    if ref is not None and _lettered(full, ref, title):
-        parent = next((at for name in ("section", "recommendation") if (at := match.column(name)) is not None), ref)
+    asked = (at for name in ("section", "recommendation") if (at := match.column(name)) is not None and at < title)
+    parent = next(asked, ref)
+    if _lettered(full, parent if ref is None else ref, title):
         numbered = title
+    else:
+        parent = None
     refs = [printed_ref(text, None if parent is not None else ref, numbered) for text in full]
     return Shape(
         ref=ref,
@@ -98,13 +101,14 @@ def asked_column(match: Match) -> int | None:
     return next((at for at in range(ref + 1, title) if match.columns.get(at) in (None, "recommendation")), None)
 
 
-def _lettered(rows: Sequence[dict[int, str]], ref: int, title: int) -> bool:
+def _lettered(rows: Sequence[dict[int, str]], above: int | None, title: int) -> bool:
     """Whether the actions are lettered under numbers in a column of their own: `1 | Better plans | a) Train staff`.
 
-    There a number stands beside the first letter; lettered rows below a row of the number's own are its steps.
+    `above` is the column of the numbers: one stands beside the first letter. Lettered rows below a row of the number's
+    own are its steps.
     """
     opening = [row for row in rows if is_letter(split_reference(row[title])[0])]
-    return len(opening) * 2 > len(rows) > 0 and any(row.get(ref) for row in opening)
+    return len(opening) * 2 > len(rows) > 0 and any(row.get(above) for row in opening)
 
 
 def numbered_column(match: Match, rows: Sequence[dict[int, str]]) -> int | None:
@@ -131,7 +135,8 @@ def printed_lines(match: Match) -> Iterator[Line]:
     ref = match.column("ref")
     rows = match.table.rows[match.header_rows :]
     printed = (parse_reference(row[ref].text) for row in rows if ref is not None and ref < len(row) and row[ref].text)
-    forms = frozenset(form_of(found) for found in printed if found and not is_letter(found))
+    counts = Counter(form_of(found) for found in printed if found and not is_letter(found))
+    forms = frozenset(form for form, times in counts.items() if times * 5 >= counts.total())  # one odd cell has slipped
     for at, row in enumerate(match.table.rows):
         if at < match.header_rows:
             continue

@@ -16,7 +16,7 @@ from imports.pipeline.lines import (
     printed_ref,
     shape_of,
 )
-from imports.pipeline.titles import CONTINUED, section_above
+from imports.pipeline.titles import CONTINUED, section_above, section_over_headings
 from imports.shapes import Match, Row, Section
 from imports.values.bullets import starts_bullet
 from imports.values.dates import parse_deadline
@@ -36,7 +36,7 @@ def gather_rows(plan: Sequence[Match], title: str) -> tuple[Row, ...]:
             title,
             [printed_ref(line.cells, shape.ref, shape.numbered) for line in printed],
             in_column,
-        )
+        ) or section_over_headings(match, title)
         if (
             section
             and printed
@@ -106,7 +106,7 @@ def _has_sections(plan: Sequence[Match]) -> bool:
 
 def _place(line: Line, lines: list[Line], shape: Shape) -> None:
     """Put a printed row where it belongs: a row of its own, or more of the row before."""
-    if shape.parent is not None and line.cells.get(shape.ref):
+    if shape.parent is not None and line.cells.get(shape.parent if shape.ref is None else shape.ref):
         _place_objective(line, lines, shape)
     line.ref = printed_ref(line.cells, None if shape.parent is not None else shape.ref, shape.numbered)
     if shape.step is not None and not line.ref and _lengthens(line, lines, shape):
@@ -168,9 +168,22 @@ def _lengthen_title(line: Line, lines: list[Line], shape: Shape) -> None:
 
 def _place_objective(line: Line, lines: list[Line], shape: Shape) -> None:
     """The objective that stands beside its first lettered action becomes the section above it."""
-    number = parse_reference(line.cells.pop(shape.ref))
-    words = line.cells.pop(shape.parent, "") if shape.parent != shape.ref else ""
+    if shape.ref is None:
+        number, words = split_reference(line.cells.pop(shape.parent))
+        if number is None and line.opens_page and mid_sentence(words) and _has_action(lines):
+            _lengthen_section(words, lines)
+            return
+    else:
+        number = parse_reference(line.cells.pop(shape.ref))
+        words = line.cells.pop(shape.parent, "") if shape.parent != shape.ref else ""
     lines.append(section_line(number, words, line))
+
+
+def _lengthen_section(words: str, lines: list[Line]) -> None:
+    """The rest of an objective's words, printed beside a later action of it over the page."""
+    section = next((one for one in reversed(lines) if one.kind == "section"), None)
+    if section is not None:
+        section.cells[0] = joined(section.cells[0], words)
 
 
 def _is_step(line: Line, lines: list[Line], shape: Shape) -> bool:

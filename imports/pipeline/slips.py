@@ -31,7 +31,7 @@ def realigned(
         beside = cells.get(title + 1, "")
         if split_reference(beside)[0] and beside[:1].isdigit() and match.columns.get(title + 1) != "link":
             return {at - 1: text for at, text in cells.items()}, (_slipped("right", lost=True),)
-    if due is None or len(cells) < 2 or _is_date(cells.get(due, "")):
+    if due is None or len(cells) < 2 or _is_date(cells.get(due, "")) or _stands(cells, match, forms):
         return cells, ()
     if _is_date(cells.get(due + 1, "")) and _may_slip(match, due + 1) and 0 not in cells:
         return {at - 1: text for at, text in cells.items()}, (_slipped("right", lost=True),)
@@ -55,6 +55,13 @@ def _by_reference(cells: dict[int, str], match: Match, forms: frozenset[str]):
     if due is not None and not find_dates(cells.get(due + 1, "")):
         return None
     return {column - 1: text for column, text in cells.items()}, (_slipped("right", lost=True),)
+
+
+def _stands(cells: dict[int, str], match: Match, forms: frozenset[str]) -> bool:
+    """Whether a reference of the plan's own form stands in its own column, after an empty one: nothing has moved."""
+    at = match.column("ref")
+    ref = parse_reference(cells.get(at, "")) if at else None
+    return bool(ref) and form_of(ref) in forms and bool(cells.get(match.column("title")))
 
 
 def _is_date(text: str) -> bool:

@@ -120,6 +120,8 @@ def section_above(
     Over the later tables of a plan a heading may stand above a preface, and needs no number.
     """
     above = [p for p in match.table.above if _bare(p.text) != title][-_PREFACE:]
+    titled = max((at for at, p in enumerate(match.table.above) if _bare(p.text) == title), default=-1)
+    below = len(match.table.above) - 1 - titled  # a heading without a number that stands above the title is another's
     lead = next((found["name"] for p in reversed(above) if (found := _LEAD.fullmatch(p.text))), None)
     plain = None
     for steps, paragraph in enumerate(reversed(above)):
@@ -130,13 +132,24 @@ def section_above(
             several
             and not in_column
             and plain is None
-            and _is_heading(paragraph.text)
+            and steps < below
+            and (_is_heading(paragraph.text) or steps == 0 and match.header_rows == 0)
             and not is_plan_title(paragraph.text)
         ):
             plain = paragraph
         if (not several and len(paragraph.text.split()) > 30) or (plain and steps > 3):
             break
     return Section(title=" ".join(plain.text.split()), lead=lead) if plain else None
+
+
+def section_over_headings(match: Match, title: str) -> Section | None:
+    """The section that is printed in a row of its own over the headings; None where that row is the plan's title."""
+    for row in match.table.rows[: max(0, match.header_rows - 1)]:
+        texts = [" ".join(cell.text.split()) for cell in row if cell.text]
+        if len(texts) == 1 and _bare(texts[0]) != title and (not is_plan_title(texts[0]) or heads_section(texts[0])):
+            ref, words = split_banner(texts[0])
+            return Section(title=words, ref=ref)
+    return None
 
 
 def _as_section(

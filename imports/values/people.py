@@ -271,7 +271,9 @@ def _whole_posts(part: str, known: frozenset[str]) -> list[str]:
 
 def _is_whole(piece: str, known: frozenset[str]) -> bool:
     """Whether a piece of a list is an owner by itself: a post to its end, a head or director of something, initials."""
-    if piece in known and not is_body(piece) or is_initials(piece) or _OF_SOMETHING.match(piece):
+    if is_initials(piece):
+        return words_of(piece)[:1] != [] and words_of(piece)[0] in POSTS  # else the body of the post before it
+    if piece in known and not is_body(piece) or _OF_SOMETHING.match(piece):
         return True
     bare = HELD.sub("", piece).strip()
     ends = ends_as_post(bare) or piece.endswith(")") and opens_as_post(bare)

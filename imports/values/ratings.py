@@ -38,6 +38,7 @@ STATUS_WORDS = {
     "not_started": (
         *("not started", "not yet started", "to start", "yet to start", "not begun", "not yet begun", "no progress"),
         "not commenced",
+        "not implemented",
         "to do",
         "backlog",
     ),

@@ -353,3 +353,154 @@ def test_an_export_of_a_system_for_tasks_reads_as_a_plan(tmp_path):
         ("IMP-2", "Front door", "2024-06-30", "complete"),
     ]
     assert not any(one.revised or one.updates for one in plan.actions)
+
+
+RESPONSES = ("Recommendation", "Our response", "Timescale", "Lead", "Progress")
+
+
+def test_lettered_responses_beside_a_numbered_recommendation_are_the_actions_under_it(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Action plan",
+        table(
+            ("1. Records should be complete", "(a) New checklist", "Feb 2019", "Fostering Manager", "In use."),
+            ("", "(b) Monthly check of ten records", "Mar 2019", "Fostering Manager", "Twenty checked."),
+            (
+                "2. Reviews should be on time, and",
+                "(a) Second reviewing officer",
+                "1 April 2019",
+                "Head of HR",
+                "Begun.",
+            ),
+            headings=RESPONSES,
+        ),
+        "Page 2",
+        table(("written down", "(b) Weekly list", "May 2019", "Business Support Officer", "Sent."), headings=RESPONSES),
+    )
+    assert [(section.ref, section.title) for section in plan.sections] == [
+        ("1", "Records should be complete"),
+        ("2", "Reviews should be on time, and written down"),
+    ]
+    assert [(action.ref, action.title) for action in plan.actions] == [
+        ("1a", "New checklist"),
+        ("1b", "Monthly check of ten records"),
+        ("2a", "Second reviewing officer"),
+        ("2b", "Weekly list"),
+    ]
+
+
+def test_a_recommendation_printed_once_without_a_number_is_the_section_of_its_actions(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Action plan",
+        table(
+            ("Records should be complete", "Write a checklist", "Team Manager", "31/03/2023", "Green"),
+            ("", "Check ten records a month", "Team Manager", "30/04/2023", "Green"),
+            ("", "Report to the board", "Head of HR", "31/05/2023", "Amber"),
+            ("Reviews should be on time", "Appoint a second officer", "Head of HR", "30/06/2023", "Red"),
+            ("", "Send a weekly list", "Clerk", "30/06/2023", "Red"),
+            headings=("Recommendation", "Action", "Lead", "By when", "RAG"),
+        ),
+    )
+    assert [action.section for action in plan.actions] == ["Records should be complete"] * 3 + [
+        "Reviews should be on time"
+    ] * 2
+
+
+def test_a_theme_printed_once_for_the_rows_below_it_is_their_section(tmp_path):
+    heads = ("CQC theme", "No", "We will...", "Lead Officer", "Target date", "Status")
+    plan = plan_in(
+        tmp_path,
+        "Assurance plan",
+        table(
+            ("Working with people", "1", "Cut the waiting list", "Head of Care", "31/03/2025", "On track"),
+            ("", "2", "Assess carers apart", "Carers Lead", "31/03/2025", "On track"),
+            ("Leadership", "3", "Start a practice board", "Principal Social Worker", "31/03/2025", "On track"),
+            ("", "4", "Write one dashboard", "Head of Performance", "November each year", "Complete"),
+            headings=heads,
+        ),
+    )
+    assert [(action.ref, action.section) for action in plan.actions] == [
+        ("1", "Working with people"),
+        ("2", "Working with people"),
+        ("3", "Leadership"),
+        ("4", "Leadership"),
+    ]
+    assert [action.title for action in plan.actions][-1] == "Write one dashboard"
+
+
+def test_a_section_in_a_row_over_the_headings_and_a_later_one_within_the_table(tmp_path):
+    heads = ("What do we need to do?", "Who will do it?", "When?", "What has happened so far?")
+    plan = plan_in(
+        tmp_path,
+        "Business Plan 2022: action plan",
+        (
+            ("PRIORITY 1: EXPLOITATION", "", "", ""),
+            heads,
+            ("1.1 Agree one tool", "Head of Care", "31 July 2022", "Agreed."),
+            ("PRIORITY 2: NEGLECT", "", "", ""),
+            ("2.1 Launch the strategy", "Head of Care", "30 September 2022", "Launched."),
+        ),
+    )
+    assert [(action.section, action.ref) for action in plan.actions] == [("1", "1.1"), ("2", "2.1")]
+    assert plan.title == "Business Plan 2022: action plan"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [("Date for implementation", "due"), ("When to be finished", "due"), ("Improvement", "title")],
+)
+def test_columns_without_a_known_heading_are_told_by_their_words_and_what_they_hold(tmp_path, heading, field):
+    heads = ["Ref", "Action", "Officer", "By when", "Progress"]
+    heads[3 if field == "due" else 1] = heading
+    plan = plan_in(
+        tmp_path,
+        "Action plan",
+        table(
+            ("PAY/01", "Send each manager a list", "Payroll Manager", "31/01/2023", "Sent in April."),
+            ("PAY/02", "Check claims over £500", "Head of HR", "June 2023", "Tested in May."),
+            ("PAY/03", "Review the rights twice", "Payroll Manager", "N/A", "Waits for the supplier."),
+            headings=tuple(heads),
+        ),
+    )
+    assert (field, heading) in plan.headings
+    assert [action.ref for action in plan.actions] == ["PAY/01", "PAY/02", "PAY/03"]
+
+
+def test_a_column_of_digits_after_the_actions_is_a_score_and_no_reference(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Action plan",
+        table(
+            ("Give the board a scorecard", "Analyst", "30/09/2022", "4", "Drafted."),
+            ("Invite members to panels", "Service Manager", "31/10/2022", "2", "Rota made."),
+            ("Audit ten cases a month", "Service Manager", "31/10/2022", "3", "Five done."),
+            headings=("Steps we will take", "Lead", "Deadline", "Scale (1-5)", "Progress"),
+        ),
+    )
+    assert [action.ref for action in plan.actions] == [None] * 3
+    assert plan.actions[0].extra[0].heading == "Scale (1-5)"
+
+
+@pytest.mark.parametrize("heading", ["Management response and agreed action", "Agreed action / management response"])
+def test_a_heading_of_response_and_action_is_the_action(tmp_path, heading):
+    plan = plan_in(
+        tmp_path,
+        "Tracker",
+        table(
+            ("1", "Leavers stay on the payroll", "Send a list each month", "Payroll Manager", "31/01/2023"),
+            headings=("No", "Recommendation", heading, "Responsible Officer", "Target date"),
+        ),
+    )
+    assert plan.actions[0].title == "Send a list each month"
+
+
+def test_a_programme_of_work_is_no_list_of_recommendations(tmp_path):
+    reading = read_text(
+        tmp_path,
+        paper(
+            "Work programme",
+            (("Date", "Item", "Lead officer"), ("16 October 2024", "Winter plans", "Director of Public Health")),
+        ),
+    )
+    assert reading.ignored[0].reason == "Reads as a work programme."
