@@ -198,6 +198,8 @@ CHANGE_WORDS = {
     "ask_for_new_date": "New date asked for",
     "correct_deadline": "Typing error in a date put right",
     "remove_deadline": "Date removed",
+    "succeed": "Goes on in another action",
+    "known_as": "Known under another name as well",
     "decide_date": "New date decided",
     "meeting_held": "Meeting entered",
     "record_progress": "Update given",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import transaction
@@ -13,6 +13,8 @@ from actions.services.writing import Actor, Writing
 from imports.pipeline.answers import Answers
 from imports.pipeline.changes import Diff
 from imports.pipeline.diff import NOTHING_DECIDED, compare
+from imports.pipeline.plan_parts import names_in
+from imports.pipeline.words import plain
 from imports.shapes import StagedPlan
 from imports.snapshot import known_plan
 from imports.writing.events import WRITERS
@@ -39,6 +41,7 @@ class PaperTaken:
     as_at: date
     who: str
     user: User | None = None
+    publication: dict[str, str] = field(default_factory=dict)  # the fields of Publishable, for all that it brings
 
 
 @dataclass(frozen=True)
@@ -58,17 +61,19 @@ def take_in(plan: Plan, staged: StagedPlan, taken: PaperTaken, **decided) -> tup
 
 def write_paper(
     plan: Plan, staged: StagedPlan, taken: PaperTaken, *, seen: Diff | str | None = None,
-    chosen: Iterable[str] | None = None, answers: Answers = NOTHING_DECIDED,
+    chosen: Iterable[str] | None = None, answers: Answers = NOTHING_DECIDED, printed: StagedPlan | None = None,
 ) -> Taken:  # fmt: skip
     """Write what `staged` changes in `plan`, all of it or nothing.
 
+    `printed` is the paper without what people put right in it, where they did; the next one is compared with that.
     `seen` is the comparison that a person was shown, or its mark; raises RegisterChanged where it no longer holds.
     `chosen` are the keys of the changes to write (default: all), `answers` what was decided. Questions without an
     answer write nothing. A paper that was taken in before and brings nothing new is not recorded again.
     """
     with transaction.atomic():
         _lock(plan)
-        diff = compare(staged, known_plan(plan, taken.as_at), taken.as_at, answers)
+        known = known_plan(plan, taken.as_at)
+        diff = compare(staged, known, taken.as_at, answers, printed)
         if seen is not None and seen != (diff.mark() if isinstance(seen, str) else diff):
             raise RegisterChanged(diff)
         diff = diff.without(answers.left_out)
@@ -79,7 +84,15 @@ def write_paper(
         actor = replace(Actor.by_command(taken.who, taken.user), via=Logged.Via.IMPORT)
         paper = _paper(plan, taken, actor)
         with Writing(plan, replace(actor, paper=paper), brief=True) as writing:
-            _write(WritingPaper(writing, paper, staged, diff))
+            printed_names = names_in(staged)
+            aliases = {name: whom for name, whom in answers.parties.items() if plain(name) in printed_names}
+            names = known.aliases | {plain(name): whom for name, whom in aliases.items()}
+            _write(
+                WritingPaper(
+                    writing, paper, staged, diff, printed or staged, names=names, aliases=aliases,
+                    publication=taken.publication,
+                )
+            )  # fmt: skip
         return Taken(diff, paper, writing.tally)
 
 

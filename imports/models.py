@@ -26,6 +26,7 @@ class Sighting(models.Model):
     section = models.TextField(blank=True)
     title = models.TextField()
     staged = models.JSONField()  # StagedItem.to_json(full=True) without its steps
+    corrected = models.JSONField(null=True)  # the same with what people put right in it, where they did
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "paper"], name="sighted_once_in_a_paper")]
@@ -116,6 +117,7 @@ class Proposal(models.Model):
     paper = models.OneToOneField(Paper, models.SET_NULL, null=True, blank=True, related_name="proposal")
     saved_at = models.DateTimeField(null=True, blank=True)
     saved_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")  # the last to decide something
     set_aside_at = models.DateTimeField(null=True, blank=True)  # not to be taken in
     version = models.PositiveIntegerField(default=1)
 

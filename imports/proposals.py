@@ -40,10 +40,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Proposed:
-    """A proposal's plan as read, as it stands with the corrections, and the corrections whose row is gone."""
+    """A proposal's plan as read, as it is compared (put right, and as printed), and corrections that lost their row."""
 
     read: StagedPlan
     plan: StagedPlan
+    printed: StagedPlan
     gone: tuple[Correction, ...]
 
 
@@ -76,7 +77,7 @@ def staged(proposal: Proposal) -> Proposed:
         raise NotTaken("The document was read again and no longer has this plan.")
     read = reading.plans[proposal.number - 1]
     plan, gone = corrected(read, map(Correction.from_json, proposal.corrections))
-    return Proposed(read, whole_and_parts(plan), gone)
+    return Proposed(read, whole_and_parts(plan), whole_and_parts(read), gone)
 
 
 def compare_again(proposal: Proposal, today: date) -> None:
@@ -107,13 +108,13 @@ def register_state(proposal: Proposal) -> str:
 # ---- decisions ----------------------------------------------------------------------------------
 
 
-def answer(proposal: Proposal, version: int, answers: Answers, who: User) -> None:
+def answer(proposal: Proposal, version: int, answers: Answers, user: User) -> None:
     """Keep all that was decided about the proposal, in place of what was before, and compare again.
 
     Raises Stale where somebody changed the proposal since `version`, ValueError with a sentence for what cannot be.
     """
     _check(proposal, answers)
-    with _changing(proposal, version):
+    with _changing(proposal, version, user):
         proposal.answers = answers.to_json()
         proposal.save(update_fields=["answers"])
         compare_again(proposal, timezone.localdate())
@@ -133,32 +134,32 @@ def correct(proposal: Proposal, version: int, row: str, field: str, value: objec
     made = Correction(anchor, field, kept, was, str(user), timezone.now().isoformat(timespec="seconds"))
     if row:
         with_corrections(row_of(proposed.read, row), [made])
-    with _changing(proposal, version):
+    with _changing(proposal, version, user):
         others = [one for one in proposal.corrections if (one["anchor"], one["field"]) != (anchor, field)]
         proposal.corrections = [*others, made.to_json()] if kept != was else others
         proposal.save(update_fields=["corrections"])
         compare_again(proposal, timezone.localdate())
 
 
-def take_correction_back(proposal: Proposal, version: int, anchor: str, field: str) -> None:
+def take_correction_back(proposal: Proposal, version: int, anchor: str, field: str, user: User) -> None:
     """Forget a correction: the row reads as printed again. Raises Stale."""
-    with _changing(proposal, version):
+    with _changing(proposal, version, user):
         proposal.corrections = [one for one in proposal.corrections if (one["anchor"], one["field"]) != (anchor, field)]
         proposal.save(update_fields=["corrections"])
         compare_again(proposal, timezone.localdate())
 
 
-def set_as_at(proposal: Proposal, version: int, day: date) -> None:
+def set_as_at(proposal: Proposal, version: int, day: date, user: User) -> None:
     """Say for which day the paper speaks; raises NotTaken for a day that cannot be, Stale."""
     if refused := day_refused(day, timezone.localdate()):
         raise NotTaken(f"{day_words(day)}: {refused}", dated=True)
-    with _changing(proposal, version):
+    with _changing(proposal, version, user):
         proposal.as_at = day
         proposal.save(update_fields=["as_at"])
         compare_again(proposal, timezone.localdate())
 
 
-def set_plan(proposal: Proposal, version: int, plan: Plan | None, title: str = "") -> None:
+def set_plan(proposal: Proposal, version: int, plan: Plan | None, user: User, title: str = "") -> None:
     """Say which plan of the register it is, None for a new one with that title; raises NotTaken, Stale."""
     owner = proposal.upload.organisation
     if plan is not None and plan.organisation_id != owner.pk:
@@ -166,7 +167,7 @@ def set_plan(proposal: Proposal, version: int, plan: Plan | None, title: str = "
     others = Proposal.objects.filter(upload=proposal.upload, set_aside_at=None).exclude(pk=proposal.pk)
     if plan is not None and others.filter(plan=plan, saved_at=None).exists():
         raise NotTaken(f"Another plan of this paper goes to “{plan.title}” already.")
-    with _changing(proposal, version):
+    with _changing(proposal, version, user):
         proposal.plan = plan
         if plan is not None:
             proposal.slug, proposal.title = plan.slug, plan.title
@@ -180,9 +181,9 @@ def set_plan(proposal: Proposal, version: int, plan: Plan | None, title: str = "
         compare_again(proposal, timezone.localdate())
 
 
-def set_aside(proposal: Proposal, version: int, aside: bool = True) -> None:
+def set_aside(proposal: Proposal, version: int, user: User, aside: bool = True) -> None:
     """Say that the plan is not to be taken in, or after all; raises Stale."""
-    with _changing(proposal, version):
+    with _changing(proposal, version, user):
         proposal.set_aside_at = timezone.now() if aside else None
         proposal.save(update_fields=["set_aside_at"])
 
@@ -245,10 +246,10 @@ def save(proposal: Proposal, version: int, user: User) -> Paper:
     comparison shown was made with (the new comparison is kept, so that the page shows it), NotTaken with a sentence.
     """
     try:
-        with _changing(proposal, version):
+        with _changing(proposal, version, user):
             return _save(proposal, user)
     except RegisterChanged:
-        with _changing(proposal, proposal.version):
+        with _changing(proposal, proposal.version, user):
             compare_again(proposal, timezone.localdate())
         raise
 
@@ -266,10 +267,12 @@ def _save(proposal: Proposal, user: User) -> Paper:
 
 
 def _written(proposal: Proposal, who: str, user: User | None) -> Taken:
-    upload = proposal.upload
-    paper = PaperTaken(upload.name, upload.sha256, proposal.as_at, who, user)
+    upload, proposed = proposal.upload, staged(proposal)
+    mark = {name: getattr(upload, name) for name in ("publication", "exempt_paragraph", "exempt_reason")}
+    paper = PaperTaken(upload.name, upload.sha256, proposal.as_at, who, user, mark)
     answers = Answers.from_json(proposal.answers)
-    return write_paper(proposal.plan, staged(proposal).plan, paper, seen=proposal.mark, answers=answers)
+    decided = {"seen": proposal.mark, "answers": answers, "printed": proposed.printed}
+    return write_paper(proposal.plan, proposed.plan, paper, **decided)
 
 
 def _open(proposal: Proposal) -> None:
@@ -304,22 +307,32 @@ def _place(upload: Upload, place: Place, of: int) -> Proposal:
 
 def _compared(proposal: Proposal, proposed: Proposed) -> Diff:
     known = known_plan(proposal.plan, proposal.as_at)
-    return compare(proposed.plan, known, proposal.as_at, Answers.from_json(proposal.answers))
+    return compare(proposed.plan, known, proposal.as_at, Answers.from_json(proposal.answers), proposed.printed)
 
 
 @contextmanager
-def _changing(proposal: Proposal, version: int) -> Iterator[None]:
+def _changing(proposal: Proposal, version: int, user: User) -> Iterator[None]:
     """Change the proposal, all of it or nothing; raises Stale where it is not `version` any more, or was saved."""
     try:
         with transaction.atomic():
             open_ones = Proposal.objects.filter(pk=proposal.pk, version=version, saved_at=None)
-            if proposal.version != version or not open_ones.update(version=F("version") + 1):
-                raise Stale("Somebody else changed this, or saved it, while you were looking at it. Nothing was saved.")
-            proposal.version = version + 1
+            if proposal.version != version or not open_ones.update(version=F("version") + 1, changed_by=user):
+                raise Stale(_who_was_quicker(proposal))
+            proposal.version, proposal.changed_by = version + 1, user
             yield
     except BaseException:
         proposal.refresh_from_db()
         raise
+
+
+def _who_was_quicker(proposal: Proposal) -> str:
+    now = Proposal.objects.select_related("saved_by", "changed_by").filter(pk=proposal.pk).first()
+    if now is None:
+        return "The document was read again meanwhile, and this plan is no longer in it. Nothing was saved."
+    what = "saved this" if now.saved_at else "changed this"
+    return (
+        f"{now.saved_by or now.changed_by or 'Somebody else'} {what} while you were looking at it. Nothing was saved."
+    )
 
 
 def _check(proposal: Proposal, answers: Answers) -> None:

@@ -4,13 +4,14 @@ from collections import defaultdict
 from datetime import date
 
 from actions import queries
-from actions.models import Item, Paper, Plan, Section
+from actions.models import Item, Paper, Party, Plan, Section
 from actions.rules import deadlines, facts, progress
 from actions.rules.facts import as_at as events_as_at
 from imports.models import PlanSighting, Sighting
 from imports.pipeline import scheme
 from imports.pipeline.changes import KnownItem, KnownPlan, KnownSection, KnownUpdate
 from imports.pipeline.plan_parts import headings_of
+from imports.pipeline.words import plain
 from imports.shapes import StagedItem, StagedPlan
 
 
@@ -33,7 +34,14 @@ def known_plan(plan: Plan | None, as_at: date) -> KnownPlan:
         sighted_headings=headings_of(StagedPlan.from_json(sighting.staged)) if sighting else None,
         sighted_labels=tuple(sighting.labels) if sighting else None,
         newest=newest,
+        aliases=_aliases(plan),
     )
+
+
+def _aliases(plan: Plan) -> dict[str, str]:
+    """The names under which papers print people and posts that the organisation knows under another."""
+    merged = Party.objects.filter(organisation=plan.organisation_id).exclude(merged_into=None)
+    return {plain(name): known for name, known in merged.values_list("name", "merged_into__name")}
 
 
 def _papers(plan: Plan):
@@ -104,11 +112,14 @@ def _item(row: Item, item: facts.Item, day: date, before, after, ever: bool) -> 
         ),
         created_on=item.created_on,
         sighted=StagedItem.from_json(before.staged) if before else None,
+        taken=StagedItem.from_json(before.corrected) if before and before.corrected else None,
+        sighted_on=before.paper.as_at if before else None,
         sighted_at=before.position if before else None,
         ever_sighted=ever,
         later=StagedItem.from_json(after.staged) if after else None,
         later_on=after.paper.as_at if after else None,
         event_days={
+            "due": tuple(move.effective_on for move in item.moves if move.retracted_at is None),
             "stage": tuple(change.effective_on for change in item.stages if change.retracted_at is None),
             "rating": tuple(rating.effective_on for rating in item.ratings if rating.retracted_at is None),
         },

@@ -10,8 +10,10 @@ from actions.models.plan import Plan, RatingLabel, Scheme, Section
 from actions.models.progress import StageChange, Update
 from actions.models.rating import Rating
 from actions.models.source import OpenIssue, Paper, Source
+from actions.models.succession import Succession
 
 __all__ = [
     "Body", "Change", "DateMove", "Item", "Meeting", "Membership", "OpenIssue", "Organisation", "Ownership", "Paper",
-    "Party", "Plan", "Rating", "RatingLabel", "Scheme", "Section", "Source", "StageChange", "Update", "User",
+    "Party", "Plan", "Rating", "RatingLabel", "Scheme", "Section", "Source", "StageChange", "Succession", "Update",
+    "User",
 ]  # fmt: skip

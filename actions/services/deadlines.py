@@ -9,7 +9,7 @@ from actions.vocabulary import Move
 
 def set_first_date(
     writing: Writing, item: Item, due: date | None, *, effective_on: date | None = None, start: date | None = None,
-    text: str = "", precision: str = "date", source: Source | None = None, found: bool = False,
+    text: str = "", precision: str = "date", source: Source | None = None, found: bool = False, reason: str = "",
 ) -> DateMove:  # fmt: skip
     """Record the deadline first agreed; `found` where it turned up after a later one was known.
 
@@ -17,10 +17,10 @@ def set_first_date(
     """
     kind = Move.FOUND if found else Move.FIRST
     move = DateMove(
-        item=item, kind=kind, to_due=due, start=start, text=text, precision=precision, source=source,
+        item=item, kind=kind, to_due=due, start=start, text=text, precision=precision, source=source, reason=reason,
         effective_on=effective_on or writing.actor.today,
     )  # fmt: skip
-    writing.log("set_first_date", item, field="due", after=due or text)
+    writing.log("set_first_date", item, field="due", after=due or text, reason=reason)
     return writing.add(move)
 
 
@@ -45,12 +45,14 @@ def revise_deadline(
 
 
 def correct_deadline(
-    writing: Writing, wrong: DateMove, to_due: date | None, *, reason: str, text: str = ""
-) -> DateMove:
+    writing: Writing, wrong: DateMove, to_due: date | None, *, reason: str, text: str = "", start: date | None = None,
+    source: Source | None = None,
+) -> DateMove:  # fmt: skip
     """Put a typing error right: `wrong` counts as if it had always said `to_due`; it is not slippage."""
     move = DateMove(
-        item=wrong.item, kind=Move.CORRECTION, corrects=wrong, from_due=wrong.to_due, to_due=to_due, start=wrong.start,
-        text=text or wrong.text, precision=wrong.precision, reason=reason, effective_on=wrong.effective_on,
+        item=wrong.item, kind=Move.CORRECTION, corrects=wrong, from_due=wrong.to_due, to_due=to_due,
+        start=start or wrong.start, text=text or wrong.text, precision=wrong.precision, reason=reason, source=source,
+        effective_on=wrong.effective_on,
     )  # fmt: skip
     writing.log("correct_deadline", wrong.item, field="due", before=wrong.to_due, after=to_due, reason=reason)
     return writing.add(move)

@@ -32,6 +32,16 @@ def parties_named(
     return {name: party.merged_into or party for name, party in found.items()}
 
 
+def known_as(writing: Writing, party: Party, name: str) -> None:
+    """Have `party` be known under a name that papers print as well; a name that is somebody's already stays theirs."""
+    organisation = writing.plan.organisation
+    held = Party.objects.filter(organisation=organisation).values_list("name", flat=True)
+    if spelt_alike(name) in map(spelt_alike, held):
+        return
+    Party.objects.create(organisation=organisation, name=name, kind=party.kind, merged_into=party)
+    writing.log("known_as", None, field="owners", before=name, after=party.name)
+
+
 def spelt_alike(name: str) -> str:
     """Return a name without what does not tell people apart: capitals, spaces, straight and curly apostrophes."""
     return " ".join(name.casefold().replace("’", "'").split())

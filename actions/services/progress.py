@@ -10,12 +10,13 @@ from actions.vocabulary import STAGE_WORDS, Publication, Stage
 def record_progress(
     writing: Writing, item: Item, note: str, *, effective_on: date | None = None, label: str = "", dated: bool = True,
     no_change: bool = False, author: Party | None = None, source: Source | None = None,
-    publication: str = Publication.PUBLIC,
+    publication: str = Publication.PUBLIC, exempt_paragraph: str = "", exempt_reason: str = "",
 ) -> Update:  # fmt: skip
     """Record a note of progress, or the answer "no change"; undated ones stand at their paper's as-at date."""
     update = Update(
         item=item, note=note, label=label, dated=dated, no_change=no_change, author=author, source=source,
-        publication=publication, effective_on=effective_on or writing.actor.today,
+        publication=publication, exempt_paragraph=exempt_paragraph, exempt_reason=exempt_reason,
+        effective_on=effective_on or writing.actor.today,
     )  # fmt: skip
     writing.log("record_progress", item, field="update", after=note or "No change")
     return writing.add(update)

@@ -89,7 +89,8 @@ class Answers:
     `same`: the register's item that a row of the paper is, None for a new one. `holds`: by the key of a question, which
     side holds. `stages`: by row, or `item12` for what the paper lacks, how far it is. `fates`: by `item12`, what became
     of it. `left_out`: keys of changes not to save; the bare key of a row (`4`, `4.2`, `item12`) leaves all of it out.
-    `parties`: by the name as printed, the known person or post that it is.
+    `parties`: by the name as printed, the known person or post that it is. `baseline`: the minute that agreed the dates
+    of a refreshed plan, which every date that moves then quotes.
     """
 
     same: dict[str, int | None] = field(default_factory=dict)
@@ -98,13 +99,15 @@ class Answers:
     fates: dict[str, Fate] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     parties: dict[str, str] = field(default_factory=dict)
+    baseline: str = ""
 
     def __or__(self, later: Answers) -> Answers:
         """These answers with those of `later` over them; what either leaves out is left out."""
         joined = {
             name: getattr(self, name) | getattr(later, name) for name in ("same", "holds", "stages", "fates", "parties")
         }
-        return Answers(**joined, left_out=tuple(dict.fromkeys((*self.left_out, *later.left_out))))
+        left_out = tuple(dict.fromkeys((*self.left_out, *later.left_out)))
+        return Answers(**joined, left_out=left_out, baseline=later.baseline or self.baseline)
 
     def without(self, *keys: str) -> Answers:
         """These answers but for those of the keys, so that they are open again."""
@@ -113,7 +116,7 @@ class Answers:
             held = getattr(self, name)
             if isinstance(held, dict):
                 kept[name] = {key: value for key, value in held.items() if key not in keys}
-            else:
+            elif isinstance(held, tuple):
                 kept[name] = tuple(key for key in held if key not in keys)
         return replace(self, **kept)
 
@@ -126,6 +129,7 @@ class Answers:
             "fates": {key: fate.to_json() for key, fate in sorted(self.fates.items())},
             "left_out": sorted(self.left_out),
             "parties": dict(sorted(self.parties.items())),
+            "baseline": self.baseline,
         }
 
     @classmethod
@@ -140,6 +144,7 @@ class Answers:
             fates=_keyed(given.get("fates"), Fate.from_json, _ITEM),
             left_out=_keys(given.get("left_out")),
             parties=_keyed(given.get("parties"), _name),
+            baseline=_text(given.get("baseline")),
         )
 
 

@@ -16,8 +16,9 @@ MISSING, QUESTION = "missing", "question"
 # Each kind is named for the service that writes it; MISSING and QUESTION write nothing.
 KINDS = (
     *("set_headings", "set_scheme", "add_section", "reword_section", "put_in_order"),
-    *("add_item", "reword", "known_since", "set_first_date", "revise_deadline", "remove_deadline"),
-    *("change_stage", "report_rating", "take_on", "lay_down", "record_progress", MISSING, QUESTION),
+    *("add_item", "reword", "known_since", "succeed"),
+    *("set_first_date", "revise_deadline", "correct_deadline", "remove_deadline", "change_stage"),
+    *("report_rating", "take_on", "lay_down", "record_progress", MISSING, QUESTION),
 )
 
 
@@ -52,7 +53,8 @@ class KnownUpdate:
 class KnownItem:
     """An action or step of the register, and what papers printed of it.
 
-    `sighted` is the last sighting up to the new paper's date, `later` the first one after it (where the new paper is
+    `sighted` is the last sighting up to the new paper's date, `taken` the same with what people put right in it (None:
+    nothing), `sighted_on` the day that paper speaks for; `later` the first one after it (where the new paper is
     an old one), `later_on` the day of that. `stage` is None where nothing was ever said. `first_date` is the first
     date whenever it became known; all other values are those as at the paper's date where that is an old one.
     """
@@ -76,6 +78,8 @@ class KnownItem:
     updates: tuple[KnownUpdate, ...] = ()
     created_on: date | None = None
     sighted: StagedItem | None = None
+    taken: StagedItem | None = None
+    sighted_on: date | None = None
     sighted_at: int | None = None  # its place among the rows of that paper
     ever_sighted: bool = False
     later: StagedItem | None = None
@@ -88,7 +92,8 @@ class KnownPlan:
     """A plan of the register on the day of a comparison; the empty one stands for a plan that is not there yet.
 
     `newest` is the as-at date of the newest paper taken in; `labels` the rating scheme; `headings` the plan's own, and
-    `sighted_headings`, `sighted_key` what the last paper printed of them.
+    `sighted_headings`, `sighted_key` what the last paper printed of them; `aliases` gives for names that papers print
+    otherwise, as plain words, the name by which the organisation knows who is meant.
     """
 
     sections: tuple[KnownSection, ...] = ()
@@ -98,6 +103,7 @@ class KnownPlan:
     sighted_headings: dict[str, str] | None = None
     sighted_labels: tuple[dict, ...] | None = None
     newest: date | None = None
+    aliases: dict[str, str] = field(default_factory=dict)
 
     def is_ahead_of(self, as_at: date) -> bool:
         """Whether a paper of that day adds history only, since a newer one was taken in."""
@@ -202,7 +208,10 @@ class Diff:
         return replace(self, changes=tuple(change for change in self.changes if change.key in chosen))
 
     def without(self, left_out: Iterable[str]) -> Diff:
-        """The same comparison without the changes of those keys; the key of a row leaves it out, and its steps."""
+        """The same comparison without the changes of those keys.
+
+        The key of a row leaves it out, and its steps; an old action that was to go on in it then stays as it is.
+        """
         keys = frozenset(left_out)
         return replace(self, changes=tuple(one for one in self.changes if not is_left_out(one, keys))) if keys else self
 
@@ -230,9 +239,12 @@ class Diff:
 
 
 def is_left_out(change: Change, left_out: frozenset[str]) -> bool:
-    """Whether a change was left out: itself, its row, or the action above its step."""
+    """Whether a change was left out: itself, its row, the action above its step, or all that it goes on in."""
     who = change.key.partition(":")[0]
-    return change.key in left_out or who in left_out or (change.row.partition(".")[0] or who) in left_out
+    if change.key in left_out or who in left_out or (change.row.partition(".")[0] or who) in left_out:
+        return True
+    into = change.after.get("into") if isinstance(change.after, dict) else None
+    return bool(into) and all(row in left_out or row.partition(".")[0] in left_out for row in into)
 
 
 def count(changes: Iterable[Change], leaves: Iterable[str], pairs: dict[str, int | None]) -> dict[str, int]:

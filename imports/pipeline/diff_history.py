@@ -13,7 +13,14 @@ from actions.vocabulary import STAGE_WORDS, Stage
 from imports.pipeline.changes import Change
 from imports.pipeline.compared import Compared, day_words, same_names
 from imports.pipeline.diff_dates import date_now, first_dates, revise_deadline, set_first_date
-from imports.pipeline.diff_progress import change_stage, rating_changes, report_rating, stage_of, update_changes
+from imports.pipeline.diff_progress import (
+    STAGE_OF_ANSWER,
+    change_stage,
+    rating_changes,
+    report_rating,
+    stage_of,
+    update_changes,
+)
 from imports.pipeline.diff_words import lay_down, owners_of, take_on
 from imports.pipeline.scheme import stated_rating
 from imports.pipeline.words import plain
@@ -34,6 +41,13 @@ def history_changes(row: Compared) -> Iterator[Change]:
     yield from update_changes(row)
 
 
+def only_then(row: Compared, newest: date | None) -> Iterator[Change]:
+    """What became of an action that an old paper alone has, as a person says, by the day of the newest paper."""
+    stage = STAGE_OF_ANSWER.get(row.decided.answers.stages.get(row.row, ""))
+    if stage and newest and stage != stage_of(row.new, row.labels):
+        yield change_stage(row, stage, UNSAID, reason="Said when the older paper was taken in", on=newest)
+
+
 def _dates(row: Compared) -> Iterator[Change]:
     """An earlier first date; where the later papers began with another, the move in between as well."""
     new, known = row.new, row.known
@@ -41,7 +55,8 @@ def _dates(row: Compared) -> Iterator[Change]:
     if to is None or known.due == to:
         return
     if known.due is not None or (row.base and date_now(row.base)):
-        yield row.ask("due", f"this older paper gives {day_words(to)}; the history of dates is kept as it is.")
+        said = f"this older paper gives {day_words(to)}; the history of dates is kept as it is."
+        yield from row.ask("due", said, _moved_then(row, to), before=_iso(known.due), after=_iso(to))
     elif not known.has_moves:
         yield from first_dates(row, new)
     elif next_first is None:
@@ -54,6 +69,17 @@ def _dates(row: Compared) -> Iterator[Change]:
         if first != next_first and eve and eve > row.as_at:
             moved = replace(new, deadline_text=known.later.deadline_text, deadline_kind=known.later.deadline_kind)
             yield revise_deadline(row, moved, first, next_first, on=eve)
+
+
+def _moved_then(row: Compared, to: date) -> Iterator[Change]:
+    """The old paper's date on its own day, and what the register has for that day again from the next paper on."""
+    yield revise_deadline(row, row.new, row.known.due, to)
+    if row.known.due and _carries_on(row, "due"):
+        yield revise_deadline(row, row.known.later or row.new, to, row.known.due, on=row.known.later_on)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _stage(row: Compared) -> Iterator[Change]:
@@ -79,10 +105,10 @@ def _rating(row: Compared) -> Iterator[Change]:
 
 
 def _owners(row: Compared) -> Iterator[Change]:
-    new, held = owners_of(row.new), row.known.owners
+    new, held = owners_of(row.new, row.decided.names), row.known.owners
     if not new or held or same_names(new, held):
         return
-    later = {(plain(name), role) for name, role in owners_of(row.known.later or UNSAID)}
+    later = {(plain(name), role) for name, role in owners_of(row.known.later or UNSAID, row.decided.names)}
     for position, (name, role) in enumerate(new):
         yield take_on(row, name, role, position)
         if row.known.later_on and (plain(name), role) not in later:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from actions.rules.facts import Label
 from imports.pipeline import scheme
 from imports.pipeline.changes import QUESTION, Change, KnownPlan, KnownSection
-from imports.pipeline.compared import same_words, words
+from imports.pipeline.compared import Decided, same_words, settled, words
+from imports.pipeline.diff_words import known_name
 from imports.pipeline.plan_parts import headings_of, section_values
 from imports.shapes import Section, StagedPlan
 
@@ -38,18 +40,27 @@ def plan_changes(paper: StagedPlan, known: KnownPlan, labels: tuple[Label, ...],
         yield Change("set_scheme", "", said, field="scheme", before=list(known.labels), after=after)
 
 
-def section_changes(row: str, section: Section, old: KnownSection | None) -> Iterator[Change]:
+def section_changes(row: str, section: Section, old: KnownSection | None, decided: Decided) -> Iterator[Change]:
     """What a section of the paper changes in the theme that it is, or the theme that it adds."""
     if old is None:
         said = f"New theme {words(' '.join(filter(None, (section.ref, section.title))))}."
         yield Change("add_section", row, said, field="section", after=section.title)
         return
-    new, base = section_values(section), section_values(old.sighted) if old.sighted else {}
+    new = _values(section, decided)
+    base = _values(old.sighted, decided) if old.sighted else {}
     held = {"ref": old.ref, "title": old.title, "lead": old.lead, "notes": list(old.notes)}
     for name, value in new.items():
         if not value or same_words(value, held[name]) or (base and same_words(value, base[name])):
             continue
-        free = not held[name] or (base and same_words(held[name], base[name]))
-        kind, how = ("reword_section", "") if free else (QUESTION, " both here and in the paper. Which holds")
-        said = f"Theme {words(old.ref or old.title)}: {name} changed{how}{'.' if free else '?'}"
-        yield Change(kind, row, said, field=name, before=held[name], after=value)
+        said = f"Theme {words(old.ref or old.title)}: {name} changed"
+        reworded = Change("reword_section", row, f"{said}.", field=name, before=held[name], after=value)
+        if not held[name] or (base and same_words(held[name], base[name])):
+            yield reworded
+        else:
+            said = f"{said} both here and in the paper. Which holds?"
+            yield from settled(replace(reworded, kind=QUESTION, sentence=said), decided.answers, [reworded])
+
+
+def _values(section: Section, decided: Decided) -> dict[str, object]:
+    values = section_values(section)
+    return values | ({"lead": known_name(values["lead"], decided.names)} if values["lead"] else {})

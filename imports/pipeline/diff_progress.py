@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from actions.rules.facts import Label
 from actions.vocabulary import DONE_STAGES, OPEN_STAGES, STAGE_OF_STATUS, STAGE_WORDS, Stage
-from imports.pipeline.changes import Change, KnownUpdate
+from imports.pipeline.answers import DONE, LEAVE, NO_LONGER_NEEDED, NOT_DONE
+from imports.pipeline.changes import QUESTION, Change, KnownUpdate
 from imports.pipeline.compared import Compared, day_words, words
 from imports.pipeline.scheme import label_for, stated_rating
 from imports.pipeline.words import continued, plain
 from imports.shapes import StagedItem, Update
 from imports.values.updates import is_no_change
+
+# What a person says of a row whose paper does not. What is not done is open, whether or not it has begun.
+STAGE_OF_ANSWER = {DONE: Stage.DONE, NOT_DONE: Stage.IN_PROGRESS, NO_LONGER_NEEDED: Stage.NO_LONGER_NEEDED}
 
 
 def stage_of(item: StagedItem, labels: tuple[Label, ...]) -> Stage | None:
@@ -33,31 +38,69 @@ def stage_of(item: StagedItem, labels: tuple[Label, ...]) -> Stage | None:
     return Stage.DONE if label.status == "complete" else Stage.IN_PROGRESS
 
 
+def says_how_far(row: Compared) -> bool:
+    """Whether the row or the register says of it whether it is done, or asks a person by "not applicable"."""
+    return (
+        row.new.status == "not_applicable" or row.known.stage is not None or stage_of(row.new, row.labels) is not None
+    )
+
+
 def stage_changes(row: Compared) -> Iterator[Change]:
     """The row's change of stage, or the question that stands in its way."""
-    new = stage_of(row.new, row.labels)
-    base = stage_of(row.base, row.labels) if row.base else None
-    held = row.known.stage
-    if row.new.status == "not_applicable" and not (row.base and row.base.status == "not_applicable"):
-        said = f"the paper says “{row.new.status_text or 'not applicable'}”. Is it no longer needed?"
-        yield row.ask("stage", said, before=held, after=Stage.NO_LONGER_NEEDED)
-        return
-    if new is None:
-        if base is not None and "stage" in row.prints and row.new.status is None:
-            said = f"the paper no longer says how far it is; kept as {STAGE_WORDS[Stage(held or base)].lower()}."
-            yield row.ask("stage", said, before=held)
-        return
-    if row.base and (new, row.new.done_on) == (base, row.base.done_on):
-        return
-    if held == new and row.new.done_on in (None, row.known.done_on):
-        return
-    if held not in (None, base, new):
-        yield row.clash("stage", STAGE_WORDS[Stage(held)], STAGE_WORDS[new])
-        return
-    yield change_stage(row, new)
+    new, held = stage_of(row.new, row.labels), row.known.stage
+    taken = stage_of(row.taken, row.labels) if row.taken else None
+    if row.new.status == "not_applicable" and not row.unchanged(lambda item: item.status):
+        yield from _not_applicable(row)
+    elif new is None:
+        yield from _no_longer_says(row) if taken and held else _as_answered(row)
+    elif not _says_the_same(row, new):
+        if held in (None, taken, new):
+            yield change_stage(row, new)
+        else:
+            yield from row.clash("stage", STAGE_WORDS[Stage(held)], STAGE_WORDS[new], _one(change_stage(row, new)))
 
 
-def change_stage(row: Compared, stage: Stage, item: StagedItem | None = None, **values) -> Change:
+def _says_the_same(row: Compared, stage: Stage) -> bool:
+    """Whether the paper says of the stage what the last one said, or what the register has."""
+    if row.unchanged(lambda item: (stage_of(item, row.labels), item.done_on)):
+        return True
+    return row.known.stage == stage and row.new.done_on in (None, row.known.done_on)
+
+
+def _not_applicable(row: Compared) -> Iterator[Change]:
+    said = f"the paper says “{row.new.status_text or 'not applicable'}”. Is it no longer needed?"
+    question = row.change(QUESTION, said, field="stage", before=row.known.stage, after=Stage.NO_LONGER_NEEDED)
+    answer = row.decided.answers.stages.get(row.row, "")
+    options = (NO_LONGER_NEEDED, DONE, NOT_DONE, LEAVE)
+    yield replace(question, asks="stages", options=options, answer=answer if answer in options else "")
+    yield from _said(row, answer)
+
+
+def _no_longer_says(row: Compared) -> Iterator[Change]:
+    if "stage" in row.prints and row.new.status is None:
+        held = row.known.stage
+        said = f"the paper no longer says how far it is; kept as {STAGE_WORDS[Stage(held)].lower()}."
+        yield from row.ask("stage", said, _one(change_stage(row, Stage.NOT_STATED)), before=held)
+
+
+def _as_answered(row: Compared) -> Iterator[Change]:
+    """What a person said of a leaf of which neither the paper nor the register says whether it is done."""
+    if not says_how_far(row) and not row.new.milestones:
+        yield from _said(row, row.decided.answers.stages.get(row.row, ""))
+
+
+def _said(row: Compared, answer: str) -> Iterator[Change]:
+    stage = STAGE_OF_ANSWER.get(answer)
+    if stage and stage != row.known.stage:
+        reason = "Said when the paper was taken in" if stage == Stage.NO_LONGER_NEEDED else ""
+        yield change_stage(row, stage, reason=reason)
+
+
+def _one(change: Change) -> Iterator[Change]:
+    yield change
+
+
+def change_stage(row: Compared, stage: Stage, item: StagedItem | None = None, *, reason: str = "", **values) -> Change:
     """The change that sets the stage as `item` (the row itself unless given) states it."""
     item = item or row.new
     held = row.known.stage
@@ -68,6 +111,7 @@ def change_stage(row: Compared, stage: Stage, item: StagedItem | None = None, **
     said += f" on {day_words(done)}" if done else ""
     stated = item.status_text or (item.deadline_text if item.deadline_kind == "complete" else "") or ""
     after = {"stage": str(stage), "stated_status": stated[:200], "done_on": done.isoformat() if done else None}
+    after |= {"reason": reason} if reason else {}
     return row.change(
         "change_stage", f"{said}{was}.", field="stage", before=held, after=after, reopens=reopens, **values
     )
@@ -75,13 +119,11 @@ def change_stage(row: Compared, stage: Stage, item: StagedItem | None = None, **
 
 def rating_changes(row: Compared) -> Iterator[Change]:
     """The rating as the row gives it, where it differs from the last one."""
-    new = stated_rating(row.new)
-    base = stated_rating(row.base) if row.base else ""
-    held = row.known.rating
-    if not new or plain(new) == plain(held) or (row.base and plain(new) == plain(base)):
+    new, held = stated_rating(row.new), row.known.rating
+    if not new or plain(new) == plain(held) or row.unchanged(lambda item: plain(stated_rating(item))):
         return
-    if held and plain(held) != plain(base):
-        yield row.clash("rating", held, new)
+    if held and plain(held) != plain(stated_rating(row.taken) if row.taken else ""):
+        yield from row.clash("rating", held, new, _one(report_rating(row, row.new)))
         return
     yield report_rating(row, row.new)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from actions.vocabulary import FIELD
 from imports.pipeline.changes import Change
@@ -38,7 +38,7 @@ def word_changes(row: Compared, section: int | str | None, section_was: int | No
     `section_was` the one that the last paper did.
     """
     new = item_values(row.new)
-    base = item_values(row.base) if row.base else {}
+    olds = [item_values(old) for old in (row.base, row.taken) if old]
     held = {
         "ref": row.known.ref,
         "title": row.known.title,
@@ -46,14 +46,15 @@ def word_changes(row: Compared, section: int | str | None, section_was: int | No
         "extra": list(row.known.extra),
     }
     for name, value in new.items():
-        if row.base and same_words(value, base[name]) or same_words(value, held[name]):
+        if same_words(value, held[name]) or any(same_words(value, old[name]) for old in olds):
             continue
         if not value:  # an emptied cell says nothing of what stood there
             continue
-        if (row.base and same_words(held[name], base[name])) or not held[name]:
-            yield _reword(row, name, held[name], value)
+        reworded = _reword(row, name, held[name], value)
+        if (olds and same_words(held[name], olds[-1][name])) or not held[name]:
+            yield reworded
         else:
-            yield row.clash(name, held[name], value)
+            yield from row.clash(name, held[name], value, [reworded])
     if "." not in row.row and section is not None and section not in (section_was, row.known.section):
         yield from _moved(row, section, section_was)
 
@@ -65,24 +66,45 @@ def _reword(row: Compared, name: str, before: object, after: object) -> Change:
 
 
 def _moved(row: Compared, section: int | str, section_was: int | None) -> Iterator[Change]:
-    if row.known.section in (None, section_was):
-        yield row.change(
-            "reword", "stands under another theme.", field="section", before=row.known.section, after=section
-        )
+    held = row.known.section
+    moved = row.change(
+        "reword", "stands under another theme.", field="section", before=held, after=section, flag="moved_section"
+    )
+    if held in (None, section_was):
+        yield moved
     else:
-        yield row.ask("section", "was put under another theme both here and in the paper. Which holds?")
+        said = "was put under another theme both here and in the paper. Which holds?"
+        yield from row.ask("section", said, [moved], before=held, after=section, flag="moved_section")
+
+
+def parent_changes(row: Compared, parent: int | str | None) -> Iterator[Change]:
+    """The change by which a step becomes an action, an action a step, or a step that of another action.
+
+    `parent` is the action above it in the paper: the register's id, or the row of a new one; None: it is an action.
+    """
+    if row.is_new or parent == row.known.parent:
+        return
+    said = "is an action of its own now." if parent is None else "is a step of another action now."
+    said = "is a step now." if row.known.parent is None else said
+    yield row.change("reword", said, field="parent", before=row.known.parent, after=parent, flag="moved_section")
 
 
 def owner_changes(row: Compared) -> Iterator[Change]:
     """Changes of who holds the row: those who come take it on, those who go lay it down."""
-    new = owners_of(row.new)
-    base = owners_of(row.base) if row.base else ()
+    names = row.decided.names
+    new, held = owners_of(row.new, names), row.known.owners
+    olds = [owners_of(old, names) for old in (row.base, row.taken) if old]
+    if not new or any(same_names(new, old) for old in olds) or same_names(new, held):
+        return
+    if held and not (olds and same_names(held, olds[-1])):
+        printed = [name for name, _ in new]
+        yield from row.clash("owners", [name for name, _ in held], printed, _handed_over(row, new))
+    else:
+        yield from _handed_over(row, new)
+
+
+def _handed_over(row: Compared, new: Sequence[tuple[str, str]]) -> Iterator[Change]:
     held = row.known.owners
-    if not new or (row.base and same_names(new, base)) or same_names(new, held):
-        return
-    if held and not (row.base and same_names(held, base)):
-        yield row.clash("owners", [name for name, _ in held], [name for name, _ in new])
-        return
     kept = {(plain(name), role) for name, role in held}
     coming = {(plain(name), role) for name, role in new}
     for name, role in held:
@@ -106,9 +128,15 @@ def lay_down(row: Compared, name: str, role: str, **values) -> Change:
     )
 
 
-def owners_of(item: StagedItem) -> tuple[tuple[str, str], ...]:
-    """Return the name and role of each owner that the row prints, once each."""
+def owners_of(item: StagedItem, names: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
+    """Return the name and role of each owner that the row prints, once each, under the names of `names` where known."""
     found = {}
     for owner in item.owners:
-        found.setdefault((plain(owner.name), owner.role), (" ".join(owner.name.split())[:300], owner.role))
+        name = known_name(owner.name, names or {})
+        found.setdefault((plain(name), owner.role), (name, owner.role))
     return tuple(found.values())
+
+
+def known_name(name: str, names: Mapping[str, str]) -> str:
+    """Return the name by which the organisation knows whom a paper prints so; as printed where it knows none."""
+    return names.get(plain(name)) or " ".join(name.split())[:300]

@@ -6,11 +6,11 @@ A printed reference is only a sign, and words decide. Source: design.md section 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from imports.pipeline.changes import KnownItem, KnownPlan, KnownSection
-from imports.pipeline.plan_parts import section_key
+from imports.pipeline.plan_parts import row_of, rows_of, section_key
 from imports.pipeline.words import likeness, plain
 from imports.shapes import Section, StagedItem, StagedPlan
 
@@ -19,6 +19,7 @@ LIKE_WITH_REFERENCE = 60
 LIKE_BY_WORDS = 85
 # What is left of the steps of one action goes by order where the words are at least so far alike.
 LIKE_IN_ORDER = 45
+LONG_ENOUGH = 20  # characters of words that tell an action from every other; "report to the board" does not
 # Up to so many pairs are compared each with each; beyond that a text is compared with its nearest by their words alone.
 COMPARED_WHOLE = 100_000
 NEAR, NEAREST = 200, 20
@@ -37,10 +38,16 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Pairs of row and item; rows whose reference stands on another item's words, with that item."""
+    """Pairs of row and item, and the rows in question with the item that each may be.
+
+    In question is a row whose reference stands on another item's words, and (`moved`) one whose words were those of a
+    step where it is an action, or the other way. `by_hand` are the rows of which a person said what they are.
+    """
 
     pairs: dict[str, int]
     in_question: dict[str, int]
+    moved: frozenset[str] = frozenset()
+    by_hand: frozenset[str] = frozenset()
 
 
 def match_sections(paper: Sequence[Section], known: Sequence[KnownSection]) -> dict[int, KnownSection]:
@@ -66,26 +73,96 @@ def match_sections(paper: Sequence[Section], known: Sequence[KnownSection]) -> d
     return found
 
 
-def match_items(paper: StagedPlan, known: KnownPlan, sections: dict[str, int]) -> Match:
+def match_items(
+    paper: StagedPlan, known: KnownPlan, sections: dict[str, int], same: Mapping[str, int | None] | None = None,
+    printed: StagedPlan | None = None,
+) -> Match:  # fmt: skip
     """Return which item each row of the paper is: actions first, then the steps of each matched action.
 
-    `sections` gives the known section's id by the key under which the paper's items name theirs.
+    `sections` gives the known section's id by the key under which the paper's items name theirs; `same` what a person
+    said of rows, None for a new action. What stays apart by its words is tried by those of `printed`, without what was
+    put right in the paper.
     """
-    printed = {section_key(old.sighted): old.id for old in known.sections if old.sighted}
+    by_hand = _said_same(paper, known, same or {})
+    signs = _Signs(paper, known, sections, printed or paper)
+    taken = set(by_hand.values())
     steps_of = defaultdict(list)
     for item in known.items:
-        if item.parent is not None:
+        if item.parent is not None and item.id not in taken:
             steps_of[item.parent].append(item)
-    actions = [item for item in known.items if item.parent is None]
-    rows = [_row_sign(str(n), action, sections) for n, action in enumerate(paper.actions)]
-    match = match_signs(rows, [_item_sign(item, printed) for item in actions])
-    pairs = dict(match.pairs)
+    actions = [item for item in known.items if item.parent is None and item.id not in taken]
+    rows = [str(place) for place in range(len(paper.actions)) if str(place) not in by_hand]
+    match = signs.match(rows, actions)
+    pairs = match.pairs | {row: item for row, item in by_hand.items() if item is not None}
     for place, action in enumerate(paper.actions):
-        item = match.pairs.get(str(place))
+        item = pairs.get(str(place))
         if item is not None and action.milestones:
-            rows = [_row_sign(f"{place}.{n}", step, {}) for n, step in enumerate(action.milestones)]
-            pairs |= match_signs(rows, [_item_sign(step, {}) for step in steps_of[item]], in_order=True).pairs
-    return Match(pairs, match.in_question)
+            rows = [row for row in (f"{place}.{n}" for n in range(len(action.milestones))) if row not in by_hand]
+            pairs |= signs.match(rows, steps_of[item], in_order=True).pairs
+    moved = _moved(paper, known, signs, pairs, match.in_question, by_hand)
+    return Match(pairs, match.in_question | moved, frozenset(moved), frozenset(by_hand))
+
+
+def _said_same(paper: StagedPlan, known: KnownPlan, same: Mapping[str, int | None]) -> dict[str, int | None]:
+    """What a person said of rows that there are, of items that there are, each item once.
+
+    An action with steps cannot become a step.
+    """
+    items = {item.id: item for item in known.items}
+    parents = {item.parent for item in known.items}
+    found: dict[str, int | None] = {}
+    for row in rows_of(paper):
+        item = same.get(row, 0)
+        can_be = item is None or item in items and item not in found.values()
+        if row in same and can_be and not ("." in row and item in parents):
+            found[row] = item
+    return found
+
+
+def _moved(paper, known, signs: _Signs, pairs, in_question, by_hand) -> dict[str, int]:
+    """Return rows that found no item with the one item left of like words that stands elsewhere: a step of another
+    action, an action where the row is a step, or the other way."""
+    spoken_for = {*pairs.values(), *in_question.values()}
+    items = [item for item in known.items if item.id not in spoken_for]
+    unplaced = (row for row in rows_of(paper) if row not in pairs and row not in by_hand)
+    rows = [row for row in unplaced if row not in in_question and row.partition(".")[0] not in in_question]
+    alike = _alike([signs.row(row) for row in rows], [signs.item(item) for item in items])
+    times = Counter(sign.key for pair in alike for sign in pair)
+    parents = {item.parent for item in known.items}
+    steps = {item.id for item in items if item.parent is not None}
+    return {
+        row.key: item.key
+        for row, item in alike
+        if times[row.key] == times[item.key] == 1 and len(row.words) >= LONG_ENOUGH
+        and (item.key in steps or ("." in row.key and item.key not in parents))
+    }  # fmt: skip
+
+
+class _Signs:
+    """The signs of a paper's rows and a register's items; corrected rows have two, the second as printed."""
+
+    def __init__(self, paper: StagedPlan, known: KnownPlan, sections: dict[str, int], printed: StagedPlan):
+        self._paper, self._printed, self._sections = paper, printed, sections
+        self._places = {section_key(old.sighted): old.id for old in known.sections if old.sighted}
+
+    def row(self, row: str, as_printed: bool = False) -> Sign:
+        item = row_of(self._printed if as_printed else self._paper, row)
+        return _row_sign(row, item, self._sections if "." not in row else {})
+
+    def item(self, item: KnownItem) -> Sign:
+        return _item_sign(item, self._places if item.parent is None else {})
+
+    def match(self, rows: Sequence[str], items: Sequence[KnownItem], in_order: bool = False) -> Match:
+        """Match rows by their words; those put right by hand that found none by their words as printed too."""
+        signs = [self.item(item) for item in items]
+        corrected = [row for row in rows if row_of(self._paper, row).corrected]
+        if not corrected:
+            return match_signs([self.row(row) for row in rows], signs, in_order)
+        first = match_signs([self.row(row) for row in rows], signs)
+        left = [self.row(row, as_printed=row in corrected) for row in rows if row not in first.pairs]
+        taken = set(first.pairs.values())
+        then = match_signs(left, [sign for sign in signs if sign.key not in taken], in_order)
+        return Match(first.pairs | then.pairs, then.in_question)
 
 
 def match_signs(rows: Sequence[Sign], items: Sequence[Sign], in_order: bool = False) -> Match:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from imports.pipeline.words import plain
 from imports.shapes import Section, StagedItem, StagedPlan
 
 # The pipeline's names of columns, by the register's fields (actions/vocabulary.py); the first that is printed counts.
@@ -79,6 +80,13 @@ def row_of(paper: StagedPlan, row: str) -> StagedItem:
     action, _, step = row.partition(".")
     item = paper.actions[int(action)]
     return item.milestones[int(step)] if step else item
+
+
+def names_in(paper: StagedPlan) -> frozenset[str]:
+    """Return the plain words of every name that the paper gives: of owners, and of the leads of themes."""
+    owners = (owner.name for row in rows_of(paper) for owner in row_of(paper, row).owners)
+    leads = (section.lead for section in paper.sections if section.lead)
+    return frozenset(map(plain, (*owners, *leads)))
 
 
 def whole_and_parts(paper: StagedPlan) -> StagedPlan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from imports.pipeline.changes import Diff
+from imports.pipeline.changes import QUESTION, Diff
 from imports.pipeline.compared import IN_WORDS
 from imports.pipeline.plan_parts import row_of, rows_of
 from imports.shapes import Issue, StagedPlan
@@ -32,11 +32,11 @@ _FIELD_OF = {code: field for field, codes in _FIELDS.items() for code in codes}
 def unsettled(paper: StagedPlan, diff: Diff) -> Iterator[tuple[str, Issue]]:
     """Return each doubt of the reading with its row, the plan's own first (row empty).
 
-    A doubt that the comparison asks about as a question is left to the question.
+    A doubt that the comparison asks about as a question is left to the question, and to its answer.
     """
     for issue in paper.issues:
         yield "", issue
-    asked = {(change.row, change.after) for change in diff.questions}
+    asked = {(change.row, change.after) for change in diff.changes if change.kind == QUESTION}
     for row in rows_of(paper):
         for issue in row_of(paper, row).problems:
             if issue.code != IN_WORDS or (row, issue.suggestion) not in asked:

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from actions.models import Item
-from actions.services import deadlines, people, plans, progress, ratings
-from actions.vocabulary import DONE_STAGES, Stage
+from actions.models import DateMove, Item
+from actions.services import deadlines, people, plans, progress, ratings, successions
+from actions.vocabulary import DONE_STAGES, Move, Stage
 from imports.pipeline.changes import Change
 from imports.writing.paper import WritingPaper
 
@@ -16,6 +16,7 @@ def _set_first_date(taking: WritingPaper, item: Item, change: Change) -> None:
         item,
         _day(new["due"]),
         found=new["found"],
+        reason=new["reason"],
         **_printed(new),
         **_said(taking, change),
     )
@@ -29,9 +30,45 @@ def _revise_deadline(taking: WritingPaper, item: Item, change: Change) -> None:
         item,
         _day(new["to_due"]),
         from_due=_day(change.before),
+        reason=new["reason"],
         **_printed(new),
         **_said(taking, change),
     )
+
+
+def _correct_deadline(taking: WritingPaper, item: Item, change: Change) -> None:
+    """A misprint: the row of the history that holds the wrong date counts as if it had said the right one."""
+    new = change.after
+    wrong = _wrong_move(item, change.field == "original_due", _day(new["corrects"]))
+    if wrong is not None:
+        deadlines.correct_deadline(
+            taking.writing,
+            wrong,
+            _day(new["to_due"]),
+            reason=f"As printed in {taking.paper.name}",
+            text=new["text"],
+            start=_day(new["start"]),
+            source=taking.source_of(change),
+        )
+
+
+def _wrong_move(item: Item, is_first: bool, held: date | None) -> DateMove | None:
+    """The row of an item's history of dates that gives `held`: as its first date, or as its date now."""
+    moves = DateMove.objects.filter(item=item, retracted_at=None, to_due=held)
+    moves = moves.order_by("effective_on", "recorded_at", "id")
+    if is_first:
+        first = moves.filter(kind__in=(Move.FIRST, Move.FOUND, Move.CORRECTION))
+        return first.filter(kind=Move.FOUND).first() or first.first()
+    return moves.exclude(kind=Move.FOUND).last()
+
+
+def _succeed(taking: WritingPaper, item: Item, change: Change) -> None:
+    new = change.after
+    old = taking.known.get(new["old"])
+    if old is not None:
+        successions.succeed(
+            taking.writing, old, item, new["kind"], minute=new["minute"], agreed_by=new["by"], **_said(taking, change)
+        )
 
 
 def _remove_deadline(taking: WritingPaper, item: Item, change: Change) -> None:
@@ -57,6 +94,7 @@ def _change_stage(taking: WritingPaper, item: Item, change: Change) -> None:
         Stage(new["stage"]),
         before=change.before or "",
         stated_status=new["stated_status"],
+        reason=new.get("reason", ""),
         done_on=done_on,
         done_by=done_by,
         **_said(taking, change),
@@ -84,6 +122,7 @@ def _record_progress(taking: WritingPaper, item: Item, change: Change) -> None:
         label=new["label"],
         dated=bool(new["date"]),
         no_change=new.get("no_change", False),
+        **taking.publication,
         **_said(taking, change),
     )
 
@@ -112,6 +151,8 @@ def _known_since(taking: WritingPaper, item: Item, change: Change) -> None:
 WRITERS = {
     "set_first_date": _set_first_date,
     "revise_deadline": _revise_deadline,
+    "correct_deadline": _correct_deadline,
+    "succeed": _succeed,
     "remove_deadline": _remove_deadline,
     "change_stage": _change_stage,
     "report_rating": _report_rating,

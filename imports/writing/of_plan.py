@@ -1,7 +1,7 @@
 """Writes what a paper says of the plan itself: headings, rating scheme, themes."""
 
 from actions.models import RatingLabel, Section
-from actions.services import plans
+from actions.services import people, plans
 from imports.pipeline.changes import Change
 from imports.pipeline.plan_parts import section_values, sections_of
 from imports.writing.paper import WritingPaper
@@ -22,8 +22,12 @@ def write_plan(taking: WritingPaper) -> None:
 
 
 def _find_parties(taking: WritingPaper) -> None:
-    """Find or make everybody whom the paper names, at once."""
-    leads = [section.lead[:300] for section in taking.staged.sections if section.lead]
+    """Find or make everybody whom the paper names, at once; first those known under another name as well."""
+    known = taking.aliases.values()
+    taking.name_parties(list(known))
+    for printed, whom in taking.aliases.items():
+        people.known_as(taking.writing, taking.parties[whom], " ".join(printed.split())[:300])
+    leads = [taking.lead_of(section) for section in taking.staged.sections if section.lead]
     owners = [
         (change.after or change.before)["name"]
         for change in taking.diff.writing
@@ -42,7 +46,9 @@ def _write_sections(taking: WritingPaper, changes: list[Change]) -> None:
     new = {}
     for change in changes:
         if change.kind == "add_section":
-            new[change.row] = Section(**_fields(taking, section_values(staged[int(change.row[1:])])))
+            section = staged[int(change.row[1:])]
+            values = section_values(section) | {"lead": taking.lead_of(section)}
+            new[change.row] = Section(**_fields(taking, values))
     plans.add_sections(taking.writing, list(new.values()))
     taking.sections = new | {row: known[pk] for row, pk in taking.diff.sections.items() if pk in known}
     for change in changes:

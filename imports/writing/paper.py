@@ -7,8 +7,10 @@ from actions.models import Item, Paper, Party, RatingLabel, Section, Source
 from actions.services.people import parties_named
 from actions.services.writing import Writing
 from imports.pipeline.changes import Change, Diff
+from imports.pipeline.diff_words import known_name
 from imports.pipeline.names import kind_of_name
 from imports.pipeline.plan_parts import row_of, section_key, sections_of
+from imports.shapes import Section as StagedSection
 from imports.shapes import StagedItem, StagedPlan
 
 
@@ -20,6 +22,10 @@ class WritingPaper:
     paper: Paper
     staged: StagedPlan
     diff: Diff
+    printed: StagedPlan  # without what people put right in it
+    names: dict[str, str] = field(default_factory=dict)  # by plain words as printed: the name under which one is known
+    aliases: dict[str, str] = field(default_factory=dict)  # those of them that are known from now on, as printed
+    publication: dict[str, str] = field(default_factory=dict)  # the mark of new actions and updates
     sections: dict[str, Section] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     known: dict[int, Item] = field(default_factory=dict)
@@ -34,6 +40,14 @@ class WritingPaper:
     def row(self, row: str) -> StagedItem:
         """Return the staged item of a row."""
         return row_of(self.staged, row)
+
+    def row_printed(self, row: str) -> StagedItem:
+        """Return the staged item of a row as printed, without what people put right in it."""
+        return row_of(self.printed, row)
+
+    def lead_of(self, section: StagedSection) -> str:
+        """Return the name under which the lead of a theme is known, empty where it has none."""
+        return known_name(section.lead, self.names) if section.lead else ""
 
     def rows(self) -> list[str]:
         """Return the rows that have an item, in the paper's order."""

@@ -64,7 +64,8 @@ def _item(taking: WritingPaper, row: str, position: int) -> Item:
     values = item_values(staged)
     parent = taking.items[row.partition(".")[0]] if "." in row else None
     section = taking.section_of(row) if parent is None else parent.section
-    return Item(position=position, parent=parent, section=section, source=taking.sources.get(row), **values)
+    place = {"position": position, "parent": parent, "section": section, "source": taking.sources.get(row)}
+    return Item(**place, **values, **taking.publication)
 
 
 def _reword_rows(taking: WritingPaper) -> None:
@@ -75,6 +76,10 @@ def _reword_rows(taking: WritingPaper) -> None:
             section = taking.section_of(change.row)
             for part in (item, *(step for step in taking.known.values() if step.parent_id == item.pk)):
                 words[part] |= {"section": section}
+        elif item and change.field == "parent":
+            parent = taking.known.get(change.after) or taking.items.get(change.after)
+            section = parent.section if parent else taking.section_of(change.row) or item.section
+            words[item] |= {"parent": parent, "section": section, "source": taking.source_of(change)}
         elif item:
             words[item] |= {change.field: change.after, "source": taking.source_of(change)}
     plans.reword_many(taking.writing, words)

@@ -12,7 +12,7 @@ from imports.shapes import Issue
 from imports.writing.paper import WritingPaper
 
 # The log of changes has one name for all moves of a date.
-_FIELDS = {"original_due": "due", "start": "due"}
+_FIELDS = {"original_due": "due", "start": "due", "due_in_words": "due"}
 
 
 def write_sightings(taking: WritingPaper) -> None:
@@ -23,7 +23,7 @@ def write_sightings(taking: WritingPaper) -> None:
         seen,
         update_conflicts=True,
         unique_fields=["item", "paper"],
-        update_fields=["position", "ref", "section", "title", "staged"],
+        update_fields=["position", "ref", "section", "title", "staged", "corrected"],
         batch_size=BATCH,
     )
 
@@ -44,7 +44,7 @@ def _sight_plan(taking: WritingPaper) -> None:
 
 
 def _sighting(taking: WritingPaper, position: int, row: str, item: Item) -> Sighting:
-    staged = taking.row(row)
+    staged, taken = taking.row_printed(row), taking.row(row)
     return Sighting(
         item=item,
         paper=taking.paper,
@@ -53,6 +53,7 @@ def _sighting(taking: WritingPaper, position: int, row: str, item: Item) -> Sigh
         section=staged.section or "",
         title=staged.title,
         staged=replace(staged, milestones=()).to_json(full=True),
+        corrected=replace(taken, milestones=()).to_json(full=True) if taken.corrected else None,
     )
 
 

@@ -119,7 +119,7 @@ def test_a_paper_without_a_day_is_asked_for_it(plan, clerk):
     assert (made.mark, made.rows.get(row="0").title) == ("", ONE.title)
     with pytest.raises(NotTaken):
         save(made, made.version, clerk)
-    set_as_at(made, made.version, JANUARY_PAPER)
+    set_as_at(made, made.version, JANUARY_PAPER, clerk)
     assert save(made, made.version, clerk).as_at == JANUARY_PAPER
 
 
@@ -183,7 +183,7 @@ def test_a_rehearsal_counts_what_saving_then_writes(plan, clerk):
 
 def test_a_new_plan_is_made_when_it_is_saved(plan, clerk):
     made = proposal_of(plan, paper(ONE))
-    set_plan(made, made.version, None, "Another plan")
+    set_plan(made, made.version, None, clerk, "Another plan")
     rehearse(made)
     assert made.plan is None
     save(made, made.version, clerk)

@@ -258,7 +258,7 @@ IN_WORDS = row(
 def test_a_new_date_in_the_words_alone_is_asked_about_and_moves_nothing():
     diff = difference(paper(row(notes=["Put back to 31 May 2020."])), paper(IN_WORDS))
     assert [(c.kind, c.field, c.before, c.after) for c in diff.changes] == [
-        ("question", "due", "2020-03-31", "2020-05-31")
+        ("question", "due_in_words", "2020-03-31", "2020-05-31")
     ]
 
 
