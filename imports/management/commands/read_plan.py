@@ -47,7 +47,9 @@ class Command(OneSentenceCommand):
         if not options["file"].strip():
             raise CommandError("Name the document to read.", returncode=2)
         try:
-            reading = read(options["file"], options["layout"])
+            layout = options["layout"]
+            by_hand = (layout,) if isinstance(layout, Layout) else ()
+            reading = read(options["file"], None if by_hand else layout, by_hand=by_hand)
         except ReadingRefused as refused:
             raise CommandError(str(refused), returncode=1) from refused
         if options["json"]:
