@@ -41,6 +41,7 @@ class OwnLayout(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     retired_at = models.DateTimeField(null=True, blank=True)  # no longer tried; papers read by it still name it
     version = models.PositiveIntegerField(default=1)
 
@@ -83,6 +84,7 @@ class Upload(Publishable):
     refused_because = models.TextField(blank=True)  # one plain sentence
     arrangement = models.JSONField(default=dict, blank=True)  # Arrangement.to_json()
     reading = models.JSONField(null=True, blank=True)  # Reading.to_json(full=True)
+    own_layouts = models.ManyToManyField(OwnLayout, related_name="uploads", blank=True)  # that read a plan in it
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

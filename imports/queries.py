@@ -1,13 +1,13 @@
 """Every read of papers on their way in. What a user may not see answers 404; pages start here."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from actions import permissions
 from actions.models import Organisation, Plan
 from actions.vocabulary import Publication
-from imports.models import Proposal, Upload
+from imports.models import OwnLayout, Proposal, Upload
 
 
 def organisations_for(user) -> QuerySet[Organisation]:
@@ -64,3 +64,22 @@ def proposal_for(user, upload: int, number: int) -> Proposal:
         raise Http404
     proposal.upload = of
     return proposal
+
+
+def layouts_for(user) -> QuerySet[OwnLayout]:
+    """Return the layouts of the organisations whose papers `user` takes in.
+
+    `papers` of each are the uploads read by it that `user` may work on, the newest first.
+    """
+    uploads = uploads_for(user).only("name", "uploaded_at", "uploaded_by", "organisation", "plan__organisation")
+    return (
+        OwnLayout.objects.filter(organisation__in=organisations_for(user))
+        .select_related("organisation", "made_by", "changed_by")
+        .prefetch_related(Prefetch("uploads", uploads.order_by("-uploaded_at"), to_attr="papers"))
+        .order_by("organisation__name", "name")
+    )
+
+
+def layout_for(user, pk: int) -> OwnLayout:
+    """Return one layout of an organisation whose papers `user` takes in, or answer 404."""
+    return get_object_or_404(layouts_for(user), pk=pk)

@@ -27,7 +27,7 @@ from actions.models import (
 from actions.services import deadlines, people, plans, progress, ratings
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Publication, Stage
-from imports.models import Proposal, Upload
+from imports.models import OwnLayout, Proposal, Upload
 
 AGREED_ON = date(2020, 1, 6)
 PASSWORD = "correct horse battery staple"
@@ -118,6 +118,12 @@ def proposal(
 ) -> Proposal:
     """Return a plan of an upload on its way in; with `plan` into that plan, otherwise a new one."""
     return Proposal.objects.create(upload=of, number=number, title=title, slug=slug, **fields)
+
+
+def layout(of: Organisation, name: str = "harbour_works", **fields) -> OwnLayout:
+    """Return a layout of the organisation's own: a column of things to do and one of who does them."""
+    fields.setdefault("layout", {"columns": {"title": "Thing", "lead": "Crew"}, "by_hand": True})
+    return OwnLayout.objects.create(organisation=of, name=name, **fields)
 
 
 def item(

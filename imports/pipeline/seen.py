@@ -94,7 +94,7 @@ def _pieces(table: Table, head: int) -> Iterator[tuple[int, str]]:
     for at, row in enumerate(table.rows):
         texts = [text for text in row_texts(row) if text]
         if at > head and texts and (at in table.breaks or len(texts) == 1 and len(row) > 2):
-            yield at + 1, _cut(" | ".join(texts), _LINE)
+            yield row[0].source.row, _cut(" | ".join(texts), _LINE)
 
 
 def _cut(text: str, most: int) -> str:

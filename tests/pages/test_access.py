@@ -27,6 +27,10 @@ sign_out             POST    302     302     302     302     302     302       s
 plans                GET     200     200     200     200     200     200       sign in
 my_actions           GET     200     200     200     200     200     200       sign in
 papers               GET     200     200     403     403     200     200       sign in
+layouts              GET     200     200     403     403     200     200       sign in
+layout               GET     200     200     -       -       200     -         sign in
+layout               POST    302     302     -       -       302     -         sign in
+layout_file          GET     200     200     -       -       200     -         sign in
 board                GET     200     200     200     200     200     -         sign in
 workbook             GET     200     200     200     200     200     -         sign in
 plan_actions         GET     200     200     200     200     200     -         sign in
@@ -83,6 +87,7 @@ def world(council, plan, leads_post, lead):
         "exempt_step": builders.item(plan, "Step of what is exempt", parent=exempt),
         "upload": upload,
         "proposal": builders.proposal(upload, plan=plan),
+        "own_layout": builders.layout(council),
     }
 
 
@@ -109,7 +114,12 @@ def address_of(name, world):
     data = {"decide_date": {"move": world["asked"].pk, "decision": "agree"}}.get(name, {})
     if name == "update_action":
         data = {"version": f"{item.pk}:{item.version}", "note": "Going on"}
+    if name == "layout":
+        world["own_layout"].refresh_from_db()
+        data = {"version": world["own_layout"].version, "do": "retire"}
+    own = {"layout": [world["own_layout"].pk], "layout_file": [world["own_layout"].pk]}
     for arguments in (
+        *([own[name]] if name in own else []),
         [],
         links.of(item.plan),
         [*links.of(item.plan), item.pk],

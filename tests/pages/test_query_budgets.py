@@ -77,3 +77,13 @@ def test_the_list_of_plans_makes_as_many_queries_for_ten_plans_as_for_one(client
     for number in range(9):
         builders.item(builders.plan(council, slug=f"plan-{number}", title=f"Plan {number}"))
     assert counted(client, reverse("plans")) == one
+
+
+def test_the_list_of_layouts_makes_as_many_queries_for_ten_as_for_one(client, council, clerk):
+    client.force_login(clerk)
+    counts = []
+    for number in range(10):
+        own = builders.layout(council, f"layout_{number}", made_by=clerk)
+        builders.upload(council, uploaded_by=clerk).own_layouts.add(own)
+        counts.append(counted(client, reverse("layouts")))
+    assert counts[0] == counts[-1] < 12
