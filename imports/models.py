@@ -104,6 +104,7 @@ class Proposal(models.Model):
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="proposals")
     number = models.PositiveIntegerField()  # of the plan in the reading, counted from 1
+    place = models.CharField(max_length=120, blank=True)  # where it is printed: the same plan after another reading
     plan = models.ForeignKey(Plan, models.SET_NULL, null=True, blank=True, related_name="proposals")  # None: a new one
     slug = models.SlugField(max_length=80)
     title = models.CharField(max_length=300)
