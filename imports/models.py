@@ -3,7 +3,7 @@
 from django.db import models
 
 from actions.models import Item, Organisation, Paper, Plan, User
-from actions.models.event import Publishable
+from actions.models.publishable import Publishable
 from imports.storage import path_of_ours, uploads_storage
 
 
