@@ -3,7 +3,7 @@
 from django.db import models
 
 from actions.models import Item, Organisation, Paper, Plan, User
-from actions.models.publishable import Publishable
+from actions.models.event import Publishable
 from imports.storage import path_of_ours, uploads_storage
 
 
@@ -76,10 +76,13 @@ class Upload(Publishable):
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="uploads")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    step = models.CharField(max_length=40, blank=True)  # what the reader is at: "page", "table", "plans" …
+    step = models.CharField(max_length=40, blank=True)  # what the reader is at; the keys of imports/progress.py
     done = models.PositiveIntegerField(default=0)  # how many of `of` it has behind it
     of = models.PositiveIntegerField(default=0)
-    beat_at = models.DateTimeField(null=True, blank=True)  # the last sign of life of whoever reads it
+    part = models.PositiveIntegerField(default=0)  # the plan it is at, of so many
+    parts = models.PositiveIntegerField(default=0)
+    percent = models.PositiveSmallIntegerField(default=0)  # of the whole way
+    beat_at = models.DateTimeField(null=True, blank=True)  # last sign of life of its reader, or when it began to wait
     tries = models.PositiveIntegerField(default=0)
     refused_because = models.TextField(blank=True)  # one plain sentence
     arrangement = models.JSONField(default=dict, blank=True)  # Arrangement.to_json()
@@ -104,7 +107,6 @@ class Proposal(models.Model):
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="proposals")
     number = models.PositiveIntegerField()  # of the plan in the reading, counted from 1
-    place = models.CharField(max_length=120, blank=True)  # where it is printed: the same plan after another reading
     plan = models.ForeignKey(Plan, models.SET_NULL, null=True, blank=True, related_name="proposals")  # None: a new one
     slug = models.SlugField(max_length=80)
     title = models.CharField(max_length=300)

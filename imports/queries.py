@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from actions import permissions
-from actions.models import Organisation, Plan
+from actions.models import Organisation, Paper, Plan
 from actions.vocabulary import Publication
 from imports.models import OwnLayout, Proposal, Upload
 
@@ -45,6 +45,19 @@ def uploads_for(user) -> QuerySet[Upload]:
 def upload_for(user, pk: int) -> Upload:
     """Return one upload that `user` may work on, or answer 404 as if there were none."""
     return get_object_or_404(uploads_for(user), pk=pk)
+
+
+def same_file_before(user, upload: Upload) -> QuerySet[Upload]:
+    """Return the other uploads of the same bytes that `user` may work on, newest first."""
+    others = uploads_for(user).filter(organisation=upload.organisation_id, sha256=upload.sha256)
+    return others.exclude(pk=upload.pk).defer("reading", "arrangement")
+
+
+def taken_in_before(user, upload: Upload) -> QuerySet[Paper]:
+    """Return the papers that the same bytes became in the plans that `user` may import into, newest first."""
+    papers = Paper.objects.filter(plan__in=plans_for(user), sha256=upload.sha256, retracted_at=None)
+    papers = papers.filter(organisation=upload.organisation_id)
+    return papers.select_related("plan__organisation", "recorded_by").order_by("-recorded_at")
 
 
 def proposals_for(user, upload: Upload) -> QuerySet[Proposal]:

@@ -104,7 +104,7 @@ def source(of: Paper, **place) -> Source:
     return Source.objects.create(paper=of, **place)
 
 
-def upload(of: Organisation, content: bytes = b"A paper", *, name: str = "progress-report.docx", **fields) -> Upload:
+def upload(of: Organisation, content: bytes = b"A paper", /, *, name: str = "progress-report.docx", **fields) -> Upload:
     """Return an upload that waits to be read; with `state` and `reading` one that was read."""
     fields.setdefault("uploaded_at", Actor.by_command().at)
     sha256 = hashlib.sha256(content).hexdigest()

@@ -142,7 +142,7 @@ def _blocks(parent, reading: _Reading) -> Iterator[Paragraph | Table]:
     whole = len(parent) or 1
     for at, element in enumerate(parent):
         if at % 200 == 0:
-            reading.tell("pages", at, whole)
+            reading.tell("parts", at, whole)
         if element.tag in _WRAPPERS:
             yield from _blocks(element, reading)
         elif element.tag == qn("w:p"):

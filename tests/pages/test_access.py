@@ -27,6 +27,11 @@ sign_out             POST    302     302     302     302     302     302       s
 plans                GET     200     200     200     200     200     200       sign in
 my_actions           GET     200     200     200     200     200     200       sign in
 papers               GET     200     200     403     403     200     200       sign in
+upload               GET     200     200     403     403     200     200       sign in
+upload               POST    200     200     403     403     200     200       sign in
+reading              GET     200     200     -       -       200     -         sign in
+reading              POST    302     302     -       -       302     -         sign in
+reading_progress     GET     302     302     -       -       302     -         sign in
 layouts              GET     200     200     403     403     200     200       sign in
 layout               GET     200     200     -       -       200     -         sign in
 layout               POST    302     302     -       -       302     -         sign in
