@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -33,6 +33,7 @@ from actions.rules import facts
 from actions.rules.judge import State, day_of, judge_items
 from actions.rules.ratings import Reported
 from actions.vocabulary import DONE_STAGES, Publication, Stage
+from actions.words_then import WordsThen
 
 WORKING = Publication.WORKING_NOTE
 # What files leave out: one for publication both kinds, the exempt annex what only the team may read.
@@ -96,17 +97,23 @@ def _without(queryset, hidden: tuple[str, ...]):
     return queryset.exclude(publication__in=hidden)
 
 
+ITEM = (
+    *("id", "ref", "title", "section_id", "parent_id", "created_on", "recorded_at", "retracted_at"),
+    *("publication", "exempt_paragraph", "extra"),
+)
 EVENT = ("id", "effective_on", "recorded_at", "retracted_at")
 
 
 def plan_facts(
-    plan: Plan, user=None, only: list[int] | None = None, *, leave_out: tuple[str, ...] | None = None
-) -> facts.Plan:
+    plan: Plan, user=None, only: list[int] | None = None, *, leave_out: tuple[str, ...] | None = None,
+    known_at: datetime | None = None,
+) -> facts.Plan:  # fmt: skip
     """Return all that the register holds of `plan` as plain values, in a fixed number of queries.
 
     With `user`, what they may not see is left out; without, nothing is (for what keeps the register). A file says
     itself what it leaves out: `leave_out` is FOR_PUBLICATION or WITH_EXEMPT, whoever asks. `only` limits it to the
-    items of those ids, without the plan's themes and papers.
+    items of those ids, without the plan's themes and papers. `known_at` gives words, themes and their order as they
+    were held at that moment; events say themselves since when they are held.
     """
     hidden = _hidden_from(user, plan) if leave_out is None else leave_out
     of_plan = {"item__plan": plan} if only is None else {"item__in": only}
@@ -115,16 +122,17 @@ def plan_facts(
     items = _without(Item.objects.filter(plan=plan), hidden).order_by("position", "id")
     if only is not None:
         items = items.filter(pk__in=only)
-    fields = ("id", "ref", "title", "section_id", "parent_id", "created_on", "recorded_at", "retracted_at")
-    fields += ("publication", "exempt_paragraph", "extra")
-    rows = plain_rows(items, *fields)
+    rows = plain_rows(items, *ITEM)
+    then = WordsThen(plan, known_at) if known_at else None
+    if then:
+        rows = _as_worded(rows, then, dict(items.values_list("id", "position")))
     seen = {row[0] for row in rows}
     schemes = scheme_versions(plan)
     return facts.Plan(
         slug=plan.slug,
         title=plan.title,
         organisation=plan.organisation.name,
-        sections=_sections(plan, hidden) if only is None else (),
+        sections=_sections(plan, hidden, known_at, then) if only is None else (),
         items=tuple(
             facts.Item(
                 *row[:-3],
@@ -139,7 +147,7 @@ def plan_facts(
             )
             for row in rows
         ),
-        scheme=schemes[-1].labels if schemes else (),
+        scheme=next((version.labels for version in reversed(schemes) if version.retracted_at is None), ()),
         schemes=schemes,
         hidden_stages=tuple(change for item, changes in stages.items() if item not in seen for change in changes),
         sign_off=plan.sign_off,
@@ -147,16 +155,32 @@ def plan_facts(
         if plan.board_id
         else (),
         papers=_papers(plan) if only is None else (),
-        headings=plan.headings,
+        headings=then.plan("headings", plan.headings) if then else plan.headings,
         left_out=None if leave_out is None else _left_out(plan, leave_out),
     )
 
 
-def _sections(plan: Plan, hidden: tuple[str, ...]) -> tuple[facts.Section, ...]:
-    rows = _sections_seen(plan, hidden).values_list("id", "ref", "title", "notes")
+def _as_worded(rows: list[tuple], then: WordsThen, positions: dict[int, int]) -> list[tuple]:
+    """Return the rows of items with the words, and in the order, of an earlier moment."""
+    names = [name.removesuffix("_id") for name in ITEM]
+    rows = [(row[0], *(then.item(row[0], *field) for field in zip(names[1:], row[1:], strict=True))) for row in rows]
+    return sorted(rows, key=lambda row: (then.item(row[0], "position", positions[row[0]]), row[0]))
+
+
+def _sections(
+    plan: Plan, hidden: tuple[str, ...], known_at: datetime | None, then: WordsThen | None
+) -> tuple[facts.Section, ...]:
+    rows = _sections_seen(plan, hidden, known_at).values("id", "ref", "title", "notes")
+    if then:
+        rows = [{name: then.section(row["id"], name, now) for name, now in row.items()} for row in rows]
     return tuple(
-        facts.Section(*row, notes=tuple((note.get("label", ""), note["text"]) for note in notes))
-        for *row, notes in rows
+        facts.Section(
+            row["id"],
+            row["ref"],
+            row["title"],
+            notes=tuple((note.get("label", ""), note["text"]) for note in row["notes"]),
+        )
+        for row in rows
     )
 
 
@@ -165,12 +189,17 @@ def sections_for(user, plan: Plan) -> QuerySet[Section]:
     return _sections_seen(plan, _hidden_from(user, plan))
 
 
-def _sections_seen(plan: Plan, hidden: tuple[str, ...]) -> QuerySet[Section]:
-    sections = Section.objects.filter(plan=plan).order_by("position")
+def _sections_seen(plan: Plan, hidden: tuple[str, ...], known_at: datetime | None = None) -> QuerySet[Section]:
+    stands = Q(retracted_at=None)
+    if known_at:
+        recorded = Q(recorded_at=None) | Q(recorded_at__lte=known_at)
+        stands = recorded & (stands | Q(retracted_at__gt=known_at))
+    sections = Section.objects.filter(stands, plan=plan).order_by("position")
     if not hidden:
         return sections
     in_it = Item.objects.filter(section=OuterRef("pk"))
-    return sections.filter(Exists(in_it.exclude(publication__in=hidden)) | ~Exists(in_it))
+    seen = _without(in_it if known_at else in_it.filter(retracted_at=None), hidden)
+    return sections.filter(Exists(seen) | ~Exists(in_it.filter(publication__in=hidden)))
 
 
 def _left_out(plan: Plan, hidden: tuple[str, ...]) -> tuple[facts.LeftOut, ...]:
@@ -198,9 +227,9 @@ def scheme_versions(plan: Plan) -> tuple[facts.Scheme, ...]:
     fields = ("label", "colour", "meaning", "status", "rank", "stands_beside", "from_days_late")
     rows = RatingLabel.objects.filter(scheme__plan=plan).order_by("scheme__version", "position")
     versions = defaultdict(list)
-    for created_at, *row in rows.values_list("scheme__created_at", *fields):
-        versions[created_at].append(facts.Label(*row[:5], frozenset(row[5]), row[6]))
-    return tuple(facts.Scheme(created_at, tuple(labels)) for created_at, labels in versions.items())
+    for created_at, retracted_at, *row in rows.values_list("scheme__created_at", "scheme__retracted_at", *fields):
+        versions[created_at, retracted_at].append(facts.Label(*row[:5], frozenset(row[5]), row[6]))
+    return tuple(facts.Scheme(since, tuple(labels), until) for (since, until), labels in versions.items())
 
 
 def moves_of(where: dict) -> dict[int, tuple[facts.DateMove, ...]]:
@@ -513,7 +542,7 @@ def leaves_held_by(user, on: date) -> list[tuple[Plan, QuerySet[Item]]]:
 
 def labels_of(plan: Plan) -> QuerySet[RatingLabel]:
     """Return the labels of the plan's newest rating scheme, in its own order; none where it rates nothing."""
-    newest = Scheme.objects.filter(plan=plan).order_by("-version").values("pk")[:1]
+    newest = Scheme.objects.filter(plan=plan, retracted_at=None).order_by("-version").values("pk")[:1]
     return RatingLabel.objects.filter(scheme=newest).order_by("position")
 
 

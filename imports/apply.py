@@ -109,9 +109,17 @@ def _is_known(plan: Plan, taken: PaperTaken) -> bool:
 
 
 def _paper(plan: Plan, taken: PaperTaken, actor: Actor) -> Paper:
-    same = {"plan": plan, "sha256": taken.sha256, "as_at": taken.as_at, "retracted_at": None}
-    return Paper.objects.filter(**same).first() or Paper.objects.create(
-        organisation=plan.organisation, name=taken.file[:300], recorded_at=actor.at, recorded_by=actor.user, **same
+    """A row of its own for each taking in, of the same file as well: each can be taken back."""
+    return Paper.objects.create(
+        organisation=plan.organisation,
+        plan=plan,
+        name=taken.file[:300],
+        sha256=taken.sha256,
+        as_at=taken.as_at,
+        recorded_at=actor.at,
+        recorded_by=actor.user,
+        recorded_who=actor.who[:200],
+        **taken.publication,
     )
 
 

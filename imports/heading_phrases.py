@@ -31,7 +31,7 @@ _SHAPES = (
         "lead",
     ),
     (r"(?:gold|silver|bronze) (?:leads?|commanders?)", "lead"),
-    (r"when\b.*|by what date", "due"),
+    (r"when (?:will|do|does|by|to|is it|we)\b.*|by what date", "due"),
     (r"serial(?: no)?|(?:\w+ ){1,2}(?:ref|reference|no|number|id|identifier)", "ref"),
     (r"(?:prior|previous|earlier)(?: years?)? recommendations?", "recommendation"),
     (r"(?:\w+ )?requirements?|\w+ (?:findings?|said|found)", "recommendation"),
@@ -58,11 +58,11 @@ def field_of_phrase(plain: str) -> tuple[str, float] | None:
     """The field that a plain heading's shape points to; None where it has no such shape.
 
     >>> field_of_phrase("what we have agreed to do"), field_of_phrase("who is taking this on")
-    (('title', 0.75), ('owner', 0.75))
+    (('title', 0.8), ('owner', 0.8))
     >>> field_of_phrase("where things stand"), field_of_phrase("what we have done"), field_of_phrase("ward")
-    (('update', 0.75), ('update', 0.75), None)
+    (('update', 0.8), ('update', 0.8), None)
     """
-    return next(((field, 0.75) for shape, field in _FIELDS if shape.fullmatch(plain)), None)
+    return next(((field, 0.8) for shape, field in _FIELDS if shape.fullmatch(plain)), None)
 
 
 def date_field_of(plain: str) -> str | None:

@@ -3,7 +3,7 @@
 from django.db import models
 
 from actions.models import Item, Organisation, Paper, Plan, User
-from actions.models.event import Publishable
+from actions.models.publishable import Publishable
 from imports.storage import path_of_ours, uploads_storage
 
 
@@ -107,6 +107,7 @@ class Proposal(models.Model):
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="proposals")
     number = models.PositiveIntegerField()  # of the plan in the reading, counted from 1
+    place = models.CharField(max_length=120, blank=True)  # where it is printed: the same plan after another reading
     plan = models.ForeignKey(Plan, models.SET_NULL, null=True, blank=True, related_name="proposals")  # None: a new one
     slug = models.SlugField(max_length=80)
     title = models.CharField(max_length=300)

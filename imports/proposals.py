@@ -30,6 +30,7 @@ from imports.pipeline.plan_parts import row_of, whole_and_parts
 from imports.pipeline.slugs import short_slug
 from imports.places import Place, free_slug, places_of
 from imports.proposed_rows import proposed_rows
+from imports.renumbered import place_of, renumber
 from imports.shapes import Reading, StagedPlan
 from imports.snapshot import known_plan
 from imports.storable import storable
@@ -57,9 +58,9 @@ def propose(upload: Upload, tell: Progress | None = None) -> list[Proposal]:
     reading = _reading(upload)
     with transaction.atomic():
         Upload.objects.select_for_update().get(pk=upload.pk)
+        renumber(upload, reading)
         places = places_of(reading, upload.organisation)
         made = [_place(upload, place, len(places)) for place in places]
-        upload.proposals.filter(saved_at=None, number__gt=len(places)).delete()
     for number, proposal in enumerate(made):
         if tell:
             tell("compare", number, len(made))
@@ -295,14 +296,17 @@ def _place(upload: Upload, place: Place, of: int) -> Proposal:
     proposal = Proposal.objects.filter(upload=upload, number=place.number).first()
     if proposal:
         return proposal
+    others = Proposal.objects.filter(upload=upload)
     plan = upload.plan if upload.plan_id and of == 1 else place.plan
+    if plan and others.filter(plan=plan).exists():  # the other part of a plan that was cut in two
+        plan = None
     day = upload.as_at or place.staged.as_at
     day = None if day is None or day_refused(day, timezone.localdate()) else day
     title = plan.title if plan else place.staged.title[:300]
-    slug = plan.slug if plan else place.slug
+    slug = plan.slug if plan else free_slug(place.slug, {*others.values_list("slug", flat=True)})
     return Proposal.objects.create(
-        upload=upload, number=place.number, plan=plan, slug=slug, title=title, as_at=day
-    )  # fmt: skip
+        upload=upload, number=place.number, place=place_of(place.staged), plan=plan, slug=slug, title=title, as_at=day
+    )
 
 
 def _compared(proposal: Proposal, proposed: Proposed) -> Diff:

@@ -68,7 +68,7 @@ def _sections(plan: Plan, sighting: PlanSighting | None) -> tuple[KnownSection, 
             notes=tuple(section.notes),
             sighted=printed.get(section.pk),
         )
-        for section in Section.objects.filter(plan=plan).order_by("position").select_related("lead")
+        for section in Section.objects.filter(plan=plan, retracted_at=None).order_by("position").select_related("lead")
     )
 
 

@@ -213,7 +213,9 @@ def _choices(user, plan: Plan) -> dict[str, list[tuple[str, str]]]:
     """Return what the plan offers in each filter, of what `user` may see; one with no choice is left out."""
     sections = queries.sections_for(user, plan).values_list("pk", "ref", "title")
     themes = [(str(pk), _short(f"{ref} {title}".strip())) for pk, ref, title in sections]
-    labels = RatingLabel.objects.filter(scheme__plan=plan).order_by("scheme__version", "position")
+    labels = RatingLabel.objects.filter(scheme__plan=plan, scheme__retracted_at=None).order_by(
+        "scheme__version", "position"
+    )
     ratings = list(dict.fromkeys(labels.values_list("label", flat=True)))
     parties = list(queries.parties_in(user, plan).values_list("pk", "name", "body__name"))
     bodies = sorted({body for *_, body in parties if body})

@@ -11,9 +11,10 @@ from actions.models.progress import StageChange, Update
 from actions.models.rating import Rating
 from actions.models.source import OpenIssue, Paper, Source
 from actions.models.succession import Succession
+from actions.models.wording import Wording
 
 __all__ = [
     "Body", "Change", "DateMove", "Item", "Meeting", "Membership", "OpenIssue", "Organisation", "Ownership", "Paper",
     "Party", "Plan", "Rating", "RatingLabel", "Scheme", "Section", "Source", "StageChange", "Succession", "Update",
-    "User",
+    "User", "Wording",
 ]  # fmt: skip

@@ -4,7 +4,6 @@ from django.db import models
 
 from actions.models.people import User
 from actions.models.source import Source
-from actions.vocabulary import PUBLICATION_WORDS, Publication, choices
 
 
 class Event(models.Model):
@@ -20,14 +19,3 @@ class Event(models.Model):
     class Meta:
         abstract = True
         ordering = ["effective_on", "recorded_at", "id"]
-
-
-class Publishable(models.Model):
-    """A text that may be exempt: the paragraph and the reason are in the council's own words."""
-
-    publication = models.CharField(max_length=20, choices=choices(PUBLICATION_WORDS), default=Publication.PUBLIC)
-    exempt_paragraph = models.CharField(max_length=80, blank=True)
-    exempt_reason = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        abstract = True

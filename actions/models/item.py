@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from actions.models.event import Event, Publishable
+from actions.models.event import Event
 from actions.models.people import Party
 from actions.models.plan import Plan, RatingLabel, Section
+from actions.models.publishable import Publishable
 from actions.models.source import Source
 from actions.vocabulary import STAGE_WORDS, Stage, choices
 

@@ -44,6 +44,11 @@ class Section(models.Model):
     lead = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="+")
     notes = models.JSONField(default=list, blank=True)  # [{"label", "text"}]
     position = models.PositiveIntegerField()
+    paper = models.ForeignKey(
+        "actions.Paper", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # that brought it
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    retracted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["plan", "position"]
@@ -58,6 +63,10 @@ class Scheme(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="schemes")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
+    paper = models.ForeignKey(
+        "actions.Paper", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # that brought it
+    retracted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["plan", "version"]

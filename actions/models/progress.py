@@ -2,8 +2,9 @@
 
 from django.db import models
 
-from actions.models.event import Event, Publishable
+from actions.models.event import Event
 from actions.models.people import Party
+from actions.models.publishable import Publishable
 from actions.vocabulary import STAGE_WORDS, choices
 
 

@@ -5,10 +5,14 @@ from django.db import models
 from actions.models.organisation import Organisation
 from actions.models.people import User
 from actions.models.plan import Plan
+from actions.models.publishable import Publishable
 
 
-class Paper(models.Model):
-    """A document that was taken in: its name, hash and the date that it speaks for."""
+class Paper(Publishable):
+    """A document that was taken in: its name, hash and the date that it speaks for.
+
+    Each taking in has a row of its own, so that each can be taken back: `retracted_at` is when that was done.
+    """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="papers")
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="papers")
@@ -17,7 +21,11 @@ class Paper(models.Model):
     as_at = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    recorded_who = models.CharField(max_length=200, blank=True)  # outlives the account
     retracted_at = models.DateTimeField(null=True, blank=True)
+    retracted_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    retracted_who = models.CharField(max_length=200, blank=True)  # outlives the account
+    retracted_because = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-as_at", "-recorded_at"]
@@ -27,29 +35,46 @@ class Paper(models.Model):
 
 
 class Source(models.Model):
-    """A place in a paper: page, table and rows, each counted from 1 as a reader would, and the words printed there."""
+    """A place in a paper, counted from 1 as a reader would, and the words printed there.
+
+    One without a page, line or table stands for the paper as a whole.
+    """
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="sources")
     page = models.PositiveIntegerField(null=True)
+    sheet = models.CharField(max_length=80, blank=True)  # of a workbook; its own row is then the line
+    line = models.PositiveIntegerField(null=True)
+    last_line = models.PositiveIntegerField(null=True)
     table = models.PositiveIntegerField(null=True)
     first_row = models.PositiveIntegerField(null=True)
     last_row = models.PositiveIntegerField(null=True)
     printed = models.JSONField(default=dict)  # heading -> words as printed
 
     def __str__(self):
-        where = [f"page {self.page}" if self.page else "", f"table {self.table}" if self.table else ""]
-        if self.first_row:
-            rows = f"row {self.first_row}"
-            where.append(
-                rows if self.last_row in (None, self.first_row) else f"{rows.replace('row', 'rows')} to {self.last_row}"
-            )
-        return ", ".join([self.paper.name, *filter(None, where)])
+        return ", ".join(filter(None, (self.paper.name, self.place)))
+
+    @property
+    def place(self) -> str:
+        """The place as a person would name it: "page 27, line 658"; empty for the paper as a whole."""
+        parts = (
+            [("sheet", self.sheet, None)] if self.sheet else [("page", self.page, None), ("table", self.table, None)]
+        )
+        if self.line:
+            parts.append(("row" if self.sheet else "line", self.line, self.last_line))
+        else:
+            parts.append(("row", self.first_row, self.last_row))
+        return ", ".join(
+            f"{name} {first}" if last in (None, first) else f"{name}s {first} to {last}"
+            for name, first, last in parts
+            if first
+        )
 
 
 class OpenIssue(models.Model):
     """Something that reading or comparing a paper could not settle, with its place; each paper keeps its own.
 
     `field` is the field of the register that it is about, as the log of changes names it; empty where it is none.
+    `words` are those it is about, as printed. Set aside by somebody, it says by whom and why.
     """
 
     class Kind(models.TextChoices):
@@ -63,3 +88,12 @@ class OpenIssue(models.Model):
     field = models.CharField(max_length=40, blank=True)
     message = models.TextField()
     where = models.CharField(max_length=300, blank=True)
+    words = models.TextField(blank=True)
+    suggestion = models.TextField(blank=True)
+    dismissed_at = models.DateTimeField(null=True, blank=True)
+    dismissed_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    dismissed_who = models.CharField(max_length=200, blank=True)  # outlives the account
+    dismissed_because = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "code"], name="issue_of_item")]

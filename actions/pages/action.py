@@ -62,7 +62,7 @@ def page_of(request, item: Item, refused: MeetingForm | None = None, of_move: in
     if pk not in states:
         raise Http404("The register did not know this action on that day.")
     state, history = states[pk], queries.history_of(request.user, item)
-    rates = plan.schemes.exists()
+    rates = plan.schemes.filter(retracted_at=None).exists()
     steps = [each for each in states.values() if each.action.id == pk and each.item.id != pk]
     context = {
         "item": item,

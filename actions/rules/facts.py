@@ -114,10 +114,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """One version of a rating scheme, and the moment from which the register held it."""
+    """One version of a rating scheme, and from when to when the register held it."""
 
     recorded_at: datetime
     labels: tuple[Label, ...]
+    retracted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +181,8 @@ class Plan:
     """A plan and all that is known of it; `items` stand in the plan's own order, steps after their action.
 
     `left_out` is what a file leaves out as not for publication, None where it is no file but a page.
-    `scheme` is the newest of `schemes`. `hidden_stages` are those of items that the reader may not see: whether a plan
-    marks completion is the same for every reader.
+    `scheme` is the newest of `schemes` that stands. `hidden_stages` are those of items that the reader may not see:
+    whether a plan marks completion is the same for every reader.
     """
 
     slug: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from actions.rules.facts import Label, Plan, Rating, as_at
+from actions.rules.facts import Label, Plan, Rating, as_at, stands
 from actions.vocabulary import DayFact
 
 # Overdue for longer than this, only the lowest label is left. Source: DECISIONS.md, Ratings ("over one month").
@@ -44,7 +44,7 @@ def scheme_known(plan: Plan, known_at: datetime | None = None) -> tuple[Label, .
     """Return the plan's newest scheme, or the one that the register held at `known_at`."""
     if known_at is None:
         return plan.scheme
-    held = [version for version in plan.schemes if version.recorded_at <= known_at]
+    held = [version for version in plan.schemes if stands(version, known_at)]
     return max(held, key=lambda version: version.recorded_at).labels if held else ()
 
 

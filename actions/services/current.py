@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import Q
@@ -15,17 +15,19 @@ from actions.vocabulary import Stage
 CURRENT = ("is_leaf", "is_open", "stage", "original_due", "due", "times_moved", "rating_id", "updated_on")
 
 
-def bring_up_to_date(plan: Plan, touched: Iterable[int]) -> None:
+def bring_up_to_date(plan: Plan, touched: Iterable[int], at: datetime) -> None:
     """Write the current values of the items of those ids, and of the actions and steps that hang on them.
 
-    The first stage ever stated in a plan makes its unmarked rows read as open, so then the whole plan is done.
+    `at` is the moment of the change. The first stage ever stated in a plan makes its unmarked rows read as open, and
+    taking back the last makes them not stated again, so then the whole plan is done.
     """
     touched = list(touched)
     if not touched:
         return
-    stated = StageChange.objects.filter(item__plan=plan, retracted_at=None).exclude(stage=Stage.NOT_STATED)
-    marks_completion = stated.exists()
-    flipped = marks_completion != stated.exclude(item__in=touched).exists()
+    stated = StageChange.objects.filter(item__plan=plan).exclude(stage=Stage.NOT_STATED)
+    marks_completion = stated.filter(retracted_at=None).exists()
+    before = stated.filter(Q(retracted_at=None) | Q(retracted_at=at)).exclude(recorded_at=at)
+    flipped = marks_completion != before.exists()
     of_plan = Item.objects.filter(plan=plan)
     if not flipped:
         parents = of_plan.filter(pk__in=touched).values("parent")
@@ -35,9 +37,8 @@ def bring_up_to_date(plan: Plan, touched: Iterable[int]) -> None:
     items = {item.pk: item for item in of_plan}
     facts = queries.plan_facts(plan, only=None if flipped else list(items))
     day = replace(day_of(facts, date.max), marks_completion=marks_completion)
-    labels = {
-        label.label: label.pk for label in RatingLabel.objects.filter(scheme__plan=plan).order_by("scheme__version")
-    }
+    standing = RatingLabel.objects.filter(scheme__plan=plan, scheme__retracted_at=None)
+    labels = {label.label: label.pk for label in standing.order_by("scheme__version")}
     changed = [item for state in judge_items(facts.items, day) if _set(item := items[state.item.id], state, labels)]
     _store(changed)
 

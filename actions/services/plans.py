@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from actions.models import Item, Organisation, Plan, RatingLabel, Scheme, Section
 from actions.services.writing import BATCH, Actor, Writing
@@ -22,6 +22,7 @@ def add_sections(writing: Writing, sections: Sequence[Section]) -> list[Section]
     last = writing.plan.sections.aggregate(last=Max("position"))["last"] or 0
     for position, section in enumerate(sections, start=last + 1):
         section.plan, section.position = writing.plan, position
+        section.paper, section.recorded_at = writing.actor.paper, writing.actor.at
         writing.log("add_section", None, field="section", after=str(section))
     return Section.objects.bulk_create(sections, batch_size=BATCH)
 
@@ -42,37 +43,47 @@ def add_items(writing: Writing, items: Sequence[Item], created_on: date) -> list
 
 
 def reword(writing: Writing, item: Item, **fields) -> None:
-    """Change an item's own words or place (ref, title, section, position, links, extra, source), each logged."""
-    for name, value in fields.items():
-        before = getattr(item, name)
-        if before == value:
-            continue
-        setattr(item, name, value)
-        _log_words(writing, item, name, before, value)
-    Item.objects.filter(pk=item.pk).update(**fields)
-    writing.touch(item)
+    """Change an item's own words or place (ref, title, section, links, extra, source), each logged."""
+    reword_many(writing, {item: fields})
 
 
 def reword_many(writing: Writing, words: Mapping[Item, Mapping[str, object]]) -> None:
-    """Change the words or places of many items at once: for each item, its fields and their new values."""
+    """Change the words or places of many items at once: for each item, its fields and their new values.
+
+    A `source` given beside them is where they were printed.
+    """
     names = sorted({name for fields in words.values() for name in fields})
     for item, fields in words.items():
         for name, value in fields.items():
             before = getattr(item, name)
             if before != value:
                 setattr(item, name, value)
-                _log_words(writing, item, name, before, value)
+                writing.words(name, plain(before), plain(value), item=item, source=fields.get("source"))
+                if name != "source":
+                    writing.log("reword", item, field=name, before=before, after=value)
+                for action in filter(None, (before, value)) if name == "parent" else ():
+                    writing.touch(action)  # it has a step less, or one more
         writing.touch(item)
     _upsert(list(words), names)
 
 
+def plain(value):
+    """Return a value of a field as it is kept to be put back: the key of what is another row, a day as ISO text."""
+    if isinstance(value, Model):
+        return value.pk
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def put_in_order(writing: Writing, items: Sequence[Item]) -> None:
     """Give the items the places 1, 2, 3 … in the plan; a place is no news of an item, so no version is raised."""
-    moved = []
+    moved, before = [], {}
     for position, item in enumerate(items, start=1):
         if item.position != position:
+            before[item.pk] = item.position
             item.position = position
             moved.append(item)
+    if moved:
+        writing.words("position", before, {item.pk: item.position for item in moved})
     _upsert(moved, ["position"])
 
 
@@ -83,14 +94,10 @@ def _upsert(items: Sequence[Item], names: Sequence[str]) -> None:
         )
 
 
-def _log_words(writing: Writing, item: Item, name: str, before, after) -> None:
-    if name not in {"position", "source"}:
-        writing.log("reword", item, field=name, before=before, after=after)
-
-
 def known_since(writing: Writing, item: Item, day: date) -> None:
     """Have the register know the item from `day` on, where an older paper turns up that names it already."""
     writing.log("known_since", item, field="created_on", before=item.created_on, after=day)
+    writing.words("created_on", plain(item.created_on), plain(day), item=item)
     item.created_on = day
     Item.objects.filter(pk=item.pk).update(created_on=day)
     writing.touch(item)
@@ -102,6 +109,7 @@ def reword_section(writing: Writing, section: Section, **fields) -> None:
         before = getattr(section, name)
         setattr(section, name, value)
         writing.log("reword_section", None, field=name, before=before, after=value)
+        writing.words(name, plain(before), plain(value), section=section)
     section.save(update_fields=list(fields))
 
 
@@ -109,6 +117,7 @@ def set_headings(writing: Writing, headings: dict[str, str]) -> None:
     """Keep the headings under which the plan itself prints its fields."""
     plan = writing.plan
     writing.log("set_headings", None, field="headings", before=_listed(plan.headings), after=_listed(headings))
+    writing.words("headings", plan.headings, headings)
     plan.headings = headings
     plan.save(update_fields=["headings"])
 
@@ -120,7 +129,7 @@ def _listed(headings: dict[str, str]) -> str:
 def set_scheme(writing: Writing, labels: Sequence[RatingLabel]) -> Scheme:
     """Give the plan a rating scheme; one in use is kept, and the new wording is its next version."""
     last = writing.plan.schemes.aggregate(last=Max("version"))["last"] or 0
-    scheme = Scheme.objects.create(plan=writing.plan, version=last + 1)
+    scheme = Scheme.objects.create(plan=writing.plan, version=last + 1, paper=writing.actor.paper)
     for position, label in enumerate(labels, start=1):
         label.scheme, label.position = scheme, position
     RatingLabel.objects.bulk_create(labels)

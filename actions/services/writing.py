@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from actions.models import Change, Item, Paper, Plan, User
+from actions.models import Change, Item, Paper, Plan, Section, Source, User, Wording
 from actions.models.event import Event
 from actions.services import current
 
@@ -61,7 +61,9 @@ class Writing:
         self.tally: Counter[str] = Counter()
         self._new: set[int] = set()
         self._events: dict[type, list[Event]] = defaultdict(list)
+        self._wordings: list[Wording] = []
         self._changes: list[Change] = []
+        self._paper_itself: Source | None = None
         self._claimed: set[int] = set()
         self._touched: set[int] = set()
         self._atomic = transaction.atomic()
@@ -89,11 +91,41 @@ class Writing:
         self._claimed.add(item.pk)
 
     def add(self, event: Event) -> Event:
-        """Take an event to be written; its recording moment and author are the actor's."""
+        """Take an event to be written; its recording moment and author are the actor's.
+
+        One that a paper gives without naming a place comes from the paper as a whole: by its source it is found again.
+        """
         event.recorded_at, event.recorded_by = self.actor.at, self.actor.user
+        if self.actor.paper and event.source is None:
+            event.source = self._of_the_paper()
         self._events[type(event)].append(event)
         self._touched.add(event.item_id)
         return event
+
+    def _of_the_paper(self) -> Source:
+        if self._paper_itself is None:
+            self._paper_itself = Source.objects.create(paper=self.actor.paper)
+        return self._paper_itself
+
+    def words(
+        self, field: str, before, after, *, item: Item | None = None, section: Section | None = None,
+        source: Source | None = None,
+    ) -> None:  # fmt: skip
+        """Take a change of words or of a place to be kept, so that it can be put back; see models/wording.py."""
+        self._wordings.append(
+            Wording(
+                plan=self.plan,
+                item=item,
+                section=section,
+                field=field,
+                before=before,
+                after=after,
+                paper=self.actor.paper,
+                source=source,
+                recorded_at=self.actor.at,
+                recorded_by=self.actor.user,
+            )
+        )
 
     def touch(self, item: Item, *, new: bool = False) -> None:
         """Have the item's current values brought up to date, and its version raised unless it is `new`."""
@@ -128,10 +160,11 @@ class Writing:
     def _flush(self):
         for model, events in self._events.items():
             model.objects.bulk_create(events, batch_size=BATCH)
+        Wording.objects.bulk_create(self._wordings, batch_size=BATCH)
         unclaimed = list(self._touched - self._claimed)
         for start in range(0, len(unclaimed), BATCH):
             Item.objects.filter(pk__in=unclaimed[start : start + BATCH]).update(version=F("version") + 1)
-        current.bring_up_to_date(self.plan, self._touched)
+        current.bring_up_to_date(self.plan, self._touched, self.actor.at)
         Change.objects.bulk_create(self._changes, batch_size=BATCH)
 
 

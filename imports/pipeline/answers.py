@@ -120,6 +120,31 @@ class Answers:
                 kept[name] = tuple(key for key in held if key not in keys)
         return replace(self, **kept)
 
+    def of_rows(self, rows: Mapping[str, str]) -> Answers:
+        """These answers after another reading: of each row under the key that it has now, without those of rows gone.
+
+        >>> Answers(stages={"4": "done", "5": "done", "item12": "leave"}).of_rows({"4": "7"}).stages
+        {'7': 'done', 'item12': 'leave'}
+        """
+
+        def now(key: str) -> str | None:
+            row, colon, rest = key.partition(":")
+            return key if not _ROW.match(row) else f"{rows[row]}{colon}{rest}" if row in rows else None
+
+        def keyed(held: dict) -> dict:
+            return {key: value for old, value in held.items() if (key := now(old))}
+
+        into = {key: replace(fate, into=tuple(filter(None, map(now, fate.into)))) for key, fate in self.fates.items()}
+        whole = {key: fate for key, fate in into.items() if len(fate.into) == len(self.fates[key].into)}
+        return replace(
+            self,
+            same=keyed(self.same),
+            holds=keyed(self.holds),
+            stages=keyed(self.stages),
+            fates=whole,
+            left_out=tuple(filter(None, map(now, self.left_out))),
+        )
+
     def to_json(self) -> dict:
         """The answers as plain JSON values, sorted, so that equal answers are equal texts."""
         return {

@@ -13,7 +13,7 @@ from imports.pipeline.by_look import settle_by_look
 from imports.shapes import Cell, Match, Table
 from imports.values.date_words import MONTHS, FoundDate, find_dates
 from imports.values.names import is_owner_like
-from imports.values.ratings import is_status
+from imports.values.ratings import is_status, yes_or_no
 from imports.values.references import is_letter, parse_reference, split_reference
 
 _SAMPLE = 40  # rows looked at to weigh a column
@@ -113,6 +113,12 @@ _HOLDS: dict[str, Callable[[str], object]] = {
     "update": lambda cell: len(cell.split()) > 1,
     **dict.fromkeys(OWNER_FIELDS, is_owner_like),
 }
+
+
+def _states_or_answers(cell: str) -> bool:
+    return is_status(cell) or yes_or_no(cell) is not None
+
+
 _TYPED = ("ref", "due", "revised", "start", "done_on", "status", "rag", *OWNER_FIELDS)
 
 
@@ -146,6 +152,8 @@ def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
         return [("ref", 0.9)]  # `Action area`, with 1, 1.1, 1.2 below it
     if field == "section" and cells and _share(cells, _DEGREE.fullmatch) > 0.6:
         return [("keep", 0.9)]  # `Priority`, with High, Medium, Low below it
+    if field == "keep" and cells and date_field_of(plain_heading(heading)) == "due" and _share(cells, _has_date) >= 0.8:
+        return [("due", 0.8)]  # `Completed by`, with dates below it
     if field in ("section", "link", "response", "keep"):
         return [(field, words)]
     if field == "ref":
@@ -156,7 +164,8 @@ def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
     if field in _DATES and plain_heading(heading) in _OFTEN_NO_DATE and cells and _share(cells, _has_date) < 0.3:
         return [("keep", 0.6)]  # `Target` over a column of percentages
     if field:
-        held = _share(cells, _HOLDS[field]) if cells else 0.5  # an empty column is neither for nor against
+        holds = _states_or_answers if field == "status" else _HOLDS[field]
+        held = _share(cells, holds) if cells else 0.5  # an empty column is neither for nor against
         others = _other_content(field, cells)
         return [(field, 0.65 * words + 0.35 * held), *((other, 0.5 * share) for other, share in others)]
     if heading and len(heading.split()) > 6:
@@ -273,7 +282,7 @@ def _settle_title(columns: dict[int, str], headings: tuple[str, ...], body: list
     stand beside one recommendation.
     """
     if "title" in columns.values():
-        return columns
+        return _asked_and_rest(columns, headings)
     first = {field: column for column, field in sorted(columns.items(), reverse=True)}
     found, answer = first.get("recommendation"), first.get("response")
     if found is not None and answer is not None:
@@ -296,6 +305,16 @@ def _settle_title(columns: dict[int, str], headings: tuple[str, ...], body: list
 
 def _opens_with_letter(cell: str) -> bool:
     return is_letter(split_reference(cell)[0])
+
+
+def _asked_and_rest(columns: dict[int, str], headings: tuple[str, ...]) -> dict[int, str]:
+    """`Recommendation | Progress | Further action`, with nobody and no date: what is followed is the recommendation."""
+    first = {field: column for column, field in sorted(columns.items(), reverse=True)}
+    further = re.match(r"(?:further|next|remaining|outstanding)\b", headings[first["title"]], re.IGNORECASE)
+    answered = {*OWNER_FIELDS, "due"} & first.keys()
+    if not further or answered or "recommendation" not in first:
+        return columns
+    return columns | {first["recommendation"]: "title", first["title"]: "keep"}
 
 
 def _is_plan(columns: dict[int, str], answers: bool) -> bool:

@@ -12,9 +12,10 @@ from imports.pipeline.fills import Fills, other_ratings, rating_of_whole_row, st
 from imports.pipeline.lines import asked_column
 from imports.pipeline.parallel import parallel_steps
 from imports.shapes import Extra, Issue, Match, Note, Owner, Row, Section, StagedItem
+from imports.values.date_words import find_dates
 from imports.values.dates import Deadline, parse_deadline, parse_start
 from imports.values.people import parse_owners, strong_parts
-from imports.values.ratings import StatedStatus, opening_status, status_words
+from imports.values.ratings import StatedStatus, opening_status, status_words, yes_or_no
 from imports.values.references import (
     other_references,
     parse_links,
@@ -27,6 +28,9 @@ from imports.values.updates import parse_updates
 _ITEMS = ("action", "step")
 _LED = re.compile(r"\s*[(–-]\s*(?:lead|lead officer|sponsor|sro)s?\s*:\s*(?P<name>[^()]+)\)?\Z", re.IGNORECASE)
 _AWAITED = Issue("revised_date_awaited", "A later date is to be confirmed; the date before it stands until then")
+_ASKS_DONE = re.compile(
+    r"\b(?:completed?|addressed|implemented|actioned|resolved|discharged|closed|met|delivered|done|achieved)\b", re.I
+)
 _SPANS = ("date", "month", "quarter")  # kinds of a last day that make a range with a first
 
 
@@ -138,7 +142,7 @@ def _item(row: Row, context: Context, section: Section | None, step: bool = Fals
         start=start,
         due=deadline.due,
         revised=deadline.revised,
-        done_on=_date(row, match, "done_on") or deadline.done_on,
+        done_on=_date(row, match, "done_on") or deadline.done_on or _done_in_status(stated),
         deadline_text=_text(row, match, "due") or _text(row, match, "revised") or None,
         deadline_kind="range" if start and deadline.due and deadline.kind in _SPANS else deadline.kind,
         review=deadline.review,
@@ -253,7 +257,10 @@ def _stated(row: Row, context: Context) -> StatedStatus:
     columns = [at for field in ("status", "rag") if (at := match.column(field)) is not None]
     if not columns and (whole := rating_of_whole_row(row, context.fills)):
         return whole
-    read = [_as_layout_says(row, match, at) or stated_with_fill(row, match, at, context.fills) for at in columns]
+    read = [
+        _as_layout_says(row, match, at) or _answered(row, match, at) or stated_with_fill(row, match, at, context.fills)
+        for at in columns
+    ]
     return StatedStatus(
         text="; ".join(dict.fromkeys(one.text for one in read if one.text)) or None,
         status=next((one.status for one in read if one.status), None),
@@ -262,11 +269,25 @@ def _stated(row: Row, context: Context) -> StatedStatus:
     )
 
 
+def _done_in_status(stated: StatedStatus) -> date | None:
+    """`Closed 12/03/24` in a column of states: the day on which it was done."""
+    days = [found.day for found in find_dates(stated.text or "") if found.day]
+    return days[-1] if stated.status == "complete" and days else None
+
+
 def _as_layout_says(row: Row, match: Match, at: int) -> StatedStatus | None:
     """What the layout's own words for a rating make of the cell; None where it names no such words."""
     printed = " ".join(row.cells.get(at, "").split())
     said = match.layout.rating_of(printed) if printed else None
     return StatedStatus(printed, said.status, said.colour) if said else None
+
+
+def _answered(row: Row, match: Match, at: int) -> StatedStatus | None:
+    """`Yes` or `No` under a heading that asks whether it is done, such as `Addressed?`; a no says no more than that."""
+    answer = yes_or_no(row.cells.get(at, ""))
+    if answer is None or not _ASKS_DONE.search(match.headings[at]):
+        return None
+    return StatedStatus(row.cells[at].strip(), "complete" if answer else None)
 
 
 def _updates(row: Row, context: Context):
@@ -346,9 +367,17 @@ def _with_rows(action: StagedItem, steps: list[StagedItem], context: Context) ->
     required = next((extra.text for extra in action.extra if extra.heading == heading), None)
     if steps[0].ref or action.milestones:
         return replace(action, milestones=(*action.milestones, *steps))
-    if required is None:
-        return _of_rows(action, action.title, steps, heading)
-    return replace(_of_rows(action, action.title, steps, heading), title=required)
+    whole = _of_rows(action, action.title, steps, heading)
+    own = {extra.heading for step in steps for extra in step.extra}
+    first = replace(whole.milestones[0], extra=tuple(extra for extra in action.extra if extra.heading in own))
+    named = [step.owners for step in steps if step.owners]
+    return replace(
+        whole,
+        title=required or action.title,
+        owners=tuple(owner for owner in action.owners if all(owner in owners for owners in named)),
+        extra=tuple(extra for extra in whole.extra if extra.heading not in own),
+        milestones=(first, *whole.milestones[1:]),
+    )
 
 
 def _of_rows(action: StagedItem, own: str, steps: list[StagedItem], heading: str | None) -> StagedItem:

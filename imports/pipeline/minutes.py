@@ -29,6 +29,7 @@ _NEAR = 120  # blocks above the first item in which the meeting is named
 _MINUTES = re.compile(
     r"\b(?:minutes|notes?)\b.*\b(?:meeting|board|committee|panel|of)\b|\bdecisions (?:and|&) actions\b", re.I
 )
+_TOLD = re.compile(r":|\b(?:were|was|be|approved|agreed|confirmed|received)\b", re.IGNORECASE)  # a sentence on minutes
 _CAME = re.compile(r"\b(?:apologies|attendance|present|declarations? of interest)\b", re.IGNORECASE)
 _ITEM = re.compile(r"(?P<ref>\d{1,2})[.)]?\s+(?P<title>[A-Z].{2,140})", re.DOTALL)
 _ENDS_LIST = re.compile(r"(?:decisions?|appendix|members.? comments?|recommendations?)\b.{0,20}", re.IGNORECASE)
@@ -64,8 +65,9 @@ def find_minutes(document: Document, tables: Sequence[Table], taken: set[int]) -
 
 def used_tables(plans: Sequence[StagedPlan], tables: Sequence[Table]) -> set[int]:
     """The numbers of the tables that stand within minutes which were read: the headings of their items."""
+    own = {plan.source.table for plan in plans}
     spans = [(plan.source.line or 0, plan.source.last_line or 0) for plan in plans]
-    return {t.source.table for t in tables if any(first <= (t.source.line or 0) <= last for first, last in spans)}
+    return own | {t.source.table for t in tables if any(first <= (t.source.line or 0) <= last for first, last in spans)}
 
 
 # ---- a table of items with a column of actions -------------------------------------------------------
@@ -147,7 +149,7 @@ def _of_meeting(blocks: Sequence[Paragraph | Table], at: int) -> bool:
 
 
 def _names_minutes(text: str) -> bool:
-    return bool(_MINUTES.search(text)) and len(text.split()) < 15 and not text.endswith(".") and ":" not in text
+    return bool(_MINUTES.search(text)) and len(text.split()) < 30 and not text.endswith(".") and not _TOLD.search(text)
 
 
 def _of_text(blocks: Sequence[Paragraph | Table]) -> Iterator[Spoken]:
@@ -253,7 +255,8 @@ def _doubts(one: Spoken, owners: Sequence[Owner], said: str) -> Iterator[Issue]:
 
 def _meeting_date(above: Sequence[Paragraph]) -> date | None:
     for paragraph in reversed(above):
-        for found in find_dates(paragraph.text) if len(paragraph.text.split()) < 16 else ():
+        near = len(paragraph.text.split()) < 16 or _names_minutes(paragraph.text)
+        for found in find_dates(paragraph.text) if near else ():
             if found.day and found.kind == "date":
                 return found.day
     return None

@@ -49,7 +49,8 @@ _MOVED = re.compile(
     r"\b(?:now (?:expected|planned|anticipated|forecast|scheduled)|re-?scheduled|re-?arranged|postponed|moved|deferred|"
     r"put back|delayed|extended|slipped|now due|to be amended|(?:timescale|deadline|date)s? (?:was |has been )?amended|"
     r"revised (?:date|deadline)|new (?:date|deadline))\b"
-    r"[^.;\n]{0,40}?\b(?:for|to|until|is|of|by|in)\s+(?:the\s+)?(?:end of\s+)?\Z",
+    r"[^.;\n]{0,40}?\b(?:for|to|until|is|of|by|in)\s+(?:the\s+)?(?:end of\s+)?\Z|"
+    r"\b(?:new|revised) (?:target |completion )?(?:date|deadline)\W{0,3}\Z",
     re.IGNORECASE,
 )
 _OPENS_DONE = re.compile(

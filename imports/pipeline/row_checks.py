@@ -176,6 +176,8 @@ def reference_gap(item: StagedItem, seen: Seen) -> Doubt | None:
     """Numbered plans: the numbering skips a number within a section."""
     if seen.above or not seen.before or not item.ref or not seen.before.ref or item.section != seen.before.section:
         return None
+    if "/" in item.ref:
+        return None  # numbered through the year: what was closed is taken off the list
     last, this = _counted(seen.before.ref), _counted(item.ref)
     if last and this and last[0] == this[0] and this[1] == last[1] + 2:
         return Doubt(f"The numbering goes from {seen.before.ref} to {item.ref}")

@@ -14,6 +14,7 @@ from imports.pipeline.fields import Context, parse_fields
 from imports.pipeline.fills import KeyFill, fills_of
 from imports.pipeline.rows import gather_rows
 from imports.pipeline.titles import plan_title, split_banner, stated_as_at
+from imports.pipeline.whole_plan import settled_by_whole
 from imports.shapes import Issue, Match, RatingKey, Section, StagedItem, StagedPlan
 from imports.values.updates import as_at_of
 
@@ -55,7 +56,7 @@ def stage(
         issues=tuple(issue for match in tables for issue in match.issues),
         source=first.table.source.through(tables[-1].table.source),
     )
-    return check_plan(plan, tell)
+    return check_plan(settled_by_whole(plan), tell)
 
 
 def _organisation(match: Match, words: str) -> str | None:

@@ -59,6 +59,9 @@ _SPEAKS_FOR = re.compile(
     re.IGNORECASE,
 )
 _OF_FEW = re.compile(r"\b(?:plan|plans|both|all|they|it|these|which)\b", re.IGNORECASE)
+_OF_PROGRESS = re.compile(
+    r"\b(?:progress|updates?|position)\b", re.IGNORECASE
+)  # else it dates the paper, not its notes
 _NEAR = 12  # lines above a table in which its title may stand
 _PREFACE = 30  # lines above a later table of a plan in which its section's heading may stand
 
@@ -215,8 +218,8 @@ def stated_as_at(matches: Iterable[Match]) -> tuple[date | None, bool]:
             text = " ".join(paragraph.text.split())
             found = as_at_of(text)
             short = steps == 0 and len(text.split()) <= 14 and not _VERB.search(text)
-            if found and (short or _STATES_DATE.fullmatch(text)):
-                return found, True
+            if found and (short or _STATES_DATE.fullmatch(text) or is_plan_title(text)):
+                return found, bool(_OF_PROGRESS.search(text))
         for paragraph in reversed(match.table.above[-_PREFACE:]):
             found = next((day for day in map(_told_as_at, _SENTENCE.split(paragraph.text)) if day), None)
             if found:

@@ -19,7 +19,7 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _Y4 = r"(?:19|20)\d\d(?!\d)"
-_Y2 = r"['’]?\d\d(?![\d/.:%-]|(?:st|nd|rd|th)\b)"
+_Y2 = r"['’]?\d\d(?!\d|[/.:-]\d|%|(?:st|nd|rd|th)\b)"
 _DAY = r"\d{1,2}(?:\s*(?:st|nd|rd|th)\b)?"
 _TO = r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*"
 _FINANCIAL = r"20\d\d\s*[/-]\s*(?:20)?\d\d(?!\d|/|-|\.)"

@@ -122,6 +122,16 @@ def is_status(text: str) -> bool:
     return plain in _BY_WORDS or plain in _OPEN or bool(_colour(plain)) and len(plain.split()) < 4
 
 
+def yes_or_no(text: str) -> bool | None:
+    """What a cell answers that holds `Yes`, `No`, a tick or a cross; None for anything else.
+
+    >>> yes_or_no("Yes"), yes_or_no("n"), yes_or_no("✓"), yes_or_no("Partly")
+    (True, False, True, None)
+    """
+    plain = text.strip(" .").lower()
+    return True if plain in ("yes", "y", "✓", "✔", "☑") else False if plain in ("no", "n", "✗", "✘", "☐") else None
+
+
 def _plain(text: str) -> str:
     """A status as it is compared: letters only, without a date or a number beside it, or an `Open` before it."""
     for found in reversed(find_dates(text)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -11,6 +12,7 @@ from imports.values.date_words import FoundDate, find_dates
 from imports.values.names import has_post, is_body, is_person
 from imports.values.people import parse_owners
 
+MONTH_NAMES = tuple(calendar.month_name)[1:]
 _MARK = re.compile(
     r"(?P<mark>actions?(?: points?| agreed| required)?(?: \d+)?|agreed(?: actions?)?|recommended|resolved|"
     r"recommendations?(?: agreed)?)\s*(?:[:–—]|\s-)\s*(?P<text>.*)",
@@ -21,6 +23,10 @@ _BY = re.compile(
     r"\b(?:by|before|until|no later than|on|at|for|in)\s+(?:the\s+)?(?:end of\s+)?(?:\w+day,?\s+)?\Z", re.IGNORECASE
 )
 _NEXT_MEETING = re.compile(r"\b(?:at|to|for|by) (?:the|its|our) next (?:board |committee )?meeting\b(?: in \w+)?", re.I)
+_NAMED_MEETING = re.compile(
+    rf"\b(?:at|to|for|by) (?:the|its|our) (?P<month>{'|'.join(MONTH_NAMES)}) (?:board |committee )?meeting\b",
+    re.IGNORECASE,
+)
 _ALL = re.compile(r"(?:all|members?|officers?|everyone|partners?)\Z", re.IGNORECASE)
 
 
@@ -71,6 +77,8 @@ def when_due(sentence: str, next_meeting: date | None = None) -> tuple[FoundDate
 
     >>> found, words = when_due("Clerk to publish it by 31 May 2023."); str(found.day), words
     ('2023-05-31', 'by 31 May 2023')
+    >>> found, words = when_due("Clerk to bring it to the May meeting", date(2023, 5, 9)); str(found.day), words
+    ('2023-05-09', 'to the May meeting')
     """
     for found in find_dates(sentence):
         before = _BY.search(sentence[: found.begin])
@@ -79,4 +87,8 @@ def when_due(sentence: str, next_meeting: date | None = None) -> tuple[FoundDate
     said = _NEXT_MEETING.search(sentence)
     if said:
         return FoundDate(said.start(), said.end(), said[0], "text", next_meeting), said[0]
+    said = _NAMED_MEETING.search(sentence)
+    if said:
+        named = next_meeting and f"{next_meeting:%B}".lower() == said["month"].lower()
+        return FoundDate(said.start(), said.end(), said[0], "text", next_meeting if named else None), said[0]
     return None, ""

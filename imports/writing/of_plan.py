@@ -16,7 +16,7 @@ def write_plan(taking: WritingPaper) -> None:
             plans.set_headings(taking.writing, change.after)
         if change.kind == "set_scheme":
             plans.set_scheme(taking.writing, [_label(label) for label in change.after])
-    newest = taking.writing.plan.schemes.order_by("-version").first()
+    newest = taking.writing.plan.schemes.filter(retracted_at=None).order_by("-version").first()
     taking.labels = {label.label: label for label in newest.labels.all()} if newest else {}
     _write_sections(taking, changes)
 
@@ -41,7 +41,7 @@ def _label(label: dict) -> RatingLabel:
 
 
 def _write_sections(taking: WritingPaper, changes: list[Change]) -> None:
-    known = {section.pk: section for section in taking.writing.plan.sections.all()}
+    known = {section.pk: section for section in taking.writing.plan.sections.filter(retracted_at=None)}
     staged = sections_of(taking.staged)
     new = {}
     for change in changes:

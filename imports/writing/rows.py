@@ -12,7 +12,7 @@ from imports.writing.paper import WritingPaper
 
 def write_rows(taking: WritingPaper) -> None:
     """Write the chosen rows, so that `items` has an item for every row that is known or new."""
-    taking.known = {item.pk: item for item in Item.objects.filter(plan=taking.writing.plan).order_by("position")}
+    taking.known = {item.pk: item for item in _held(taking).order_by("position")}
     matched = {row: taking.known[pk] for row, pk in taking.diff.pairs.items() if pk in taking.known}
     taking.items |= matched
     _write_sources(taking)
@@ -20,6 +20,10 @@ def write_rows(taking: WritingPaper) -> None:
     _reword_rows(taking)
     if any(change.kind == "put_in_order" for change in taking.diff.writing):
         plans.put_in_order(taking.writing, _in_order(taking))
+
+
+def _held(taking: WritingPaper):
+    return Item.objects.filter(plan=taking.writing.plan, retracted_at=None)
 
 
 def _write_sources(taking: WritingPaper) -> None:
@@ -37,6 +41,9 @@ def _source(taking: WritingPaper, staged: StagedItem) -> Source:
     return Source(
         paper=taking.paper,
         page=place.page,
+        sheet=place.sheet[:80],
+        line=place.line,
+        last_line=place.last_line or place.line,
         table=place.table,
         first_row=place.row,
         last_row=place.last_row or place.row,
@@ -74,6 +81,7 @@ def _reword_rows(taking: WritingPaper) -> None:
         item = taking.item_of(change) if change.kind == "reword" else None
         if item and change.field == "section":
             section = taking.section_of(change.row)
+            words[item] |= {"source": taking.source_of(change)}
             for part in (item, *(step for step in taking.known.values() if step.parent_id == item.pk)):
                 words[part] |= {"section": section}
         elif item and change.field == "parent":

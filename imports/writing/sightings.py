@@ -6,13 +6,16 @@ from actions.models import Item, OpenIssue
 from actions.services.writing import BATCH
 from imports.models import PlanSighting, Sighting
 from imports.pipeline import scheme
+from imports.pipeline.changes import Change
 from imports.pipeline.plan_parts import sections_of
+from imports.pipeline.printed import words_about
 from imports.pipeline.unsettled import field_of, unsettled
 from imports.shapes import Issue
 from imports.writing.paper import WritingPaper
 
 # The log of changes has one name for all moves of a date.
 _FIELDS = {"original_due": "due", "start": "due", "due_in_words": "due"}
+_ASIDE = ("dismissed_at", "dismissed_by_id", "dismissed_who", "dismissed_because")
 
 
 def write_sightings(taking: WritingPaper) -> None:
@@ -58,38 +61,62 @@ def _sighting(taking: WritingPaper, position: int, row: str, item: Item) -> Sigh
 
 
 def write_issues(taking: WritingPaper) -> None:
-    """Keep every doubt of the reading and every question of the comparison, once for each paper that raises it."""
-    known = set(OpenIssue.objects.filter(paper=taking.paper).values_list("item_id", "code", "message"))
+    """Keep every doubt of the reading and every question of the comparison, once for each paper that raises it.
+
+    One that somebody set aside before, about the same words, stays set aside.
+    """
     new = {}
     for issue in _issues(taking):
         new.setdefault((issue.item_id, issue.code, issue.message), issue)
-    OpenIssue.objects.bulk_create([issue for key, issue in new.items() if key not in known], batch_size=BATCH)
+    aside = _set_aside_before(taking)
+    for issue in new.values():
+        before = aside.get(_very_same(issue))
+        for name in _ASIDE if before else ():
+            setattr(issue, name, getattr(before, name))
+    OpenIssue.objects.bulk_create(new.values(), batch_size=BATCH)
+
+
+def _very_same(issue: OpenIssue) -> tuple:
+    return issue.item_id, issue.code, issue.message, issue.words
+
+
+def _set_aside_before(taking: WritingPaper) -> dict[tuple, OpenIssue]:
+    aside = OpenIssue.objects.filter(paper__plan=taking.writing.plan).exclude(dismissed_at=None)
+    return {_very_same(issue): issue for issue in aside.order_by("dismissed_at")}
 
 
 def _issues(taking: WritingPaper):
     for row, issue in unsettled(taking.staged, taking.diff):
         if not row or row in taking.items:
-            yield _open(taking, taking.items.get(row), issue)
+            yield _doubt(taking, row, issue)
     for change in taking.diff.questions:
-        place = taking.row(change.row).source.words() if change.row[:1].isdigit() else ""
-        yield OpenIssue(
-            paper=taking.paper,
-            item=taking.item_of(change),
-            kind=OpenIssue.Kind.QUESTION,
-            code=f"question_{change.field.partition(' ')[0]}",
-            field=_FIELDS.get(change.field.partition(" ")[0], change.field.partition(" ")[0])[:40],
-            message=change.sentence,
-            where=place[:300],
-        )
+        yield _question(taking, change)
 
 
-def _open(taking: WritingPaper, item: Item | None, issue: Issue) -> OpenIssue:
-    where = issue.source.words()[:300] if issue.source else ""
+def _question(taking: WritingPaper, change: Change) -> OpenIssue:
+    row = taking.row(change.row) if change.row[:1].isdigit() else None
+    field = change.field.partition(" ")[0]
     return OpenIssue(
         paper=taking.paper,
-        item=item,
+        item=taking.item_of(change),
+        kind=OpenIssue.Kind.QUESTION,
+        code=f"question_{field}"[:60],
+        field=_FIELDS.get(field, field)[:40],
+        message=change.sentence,
+        where=row.source.words()[:300] if row else "",
+        words=words_about(taking.staged, row, "", field) if row else "",
+    )
+
+
+def _doubt(taking: WritingPaper, row: str, issue: Issue) -> OpenIssue:
+    field = field_of(issue)
+    return OpenIssue(
+        paper=taking.paper,
+        item=taking.items.get(row),
         code=issue.code[:60],
-        field=field_of(issue),
+        field=field,
         message=issue.message,
-        where=where,
+        where=issue.source.words()[:300] if issue.source else "",
+        words=words_about(taking.staged, taking.row(row), issue.code, field) if row else "",
+        suggestion=issue.suggestion,
     )

@@ -182,3 +182,159 @@ def test_a_column_of_financial_years_is_no_column_of_references(tmp_path):
 )
 def test_a_heading_is_told_by_its_head_word(heading, field):
     assert field_of(heading)[0] == field
+
+
+TRACKER = (
+    "Ref",
+    "Agreed action",
+    "Officer",
+    "Original date",
+    "Revised date",
+    "Second revised date",
+    "Status",
+    "Position",
+)
+
+
+def tracked(ref="22/01", dates=("31/10/2022", "", ""), status="Open", note="Begun.") -> tuple[str, ...]:
+    return (ref, f"Match leavers to payroll, check {ref}", "Payroll Manager", *dates, status, note)
+
+
+def test_an_audit_tracker_keeps_every_revision_and_the_day_on_which_it_was_closed(tmp_path):
+    moved = ("31/10/2022", "31/01/2023", "30/06/2023")
+    plan = plan_in(
+        tmp_path,
+        "Audit tracker",
+        table(tracked(dates=moved, status="Closed 12/07/23"), tracked("22/02"), headings=TRACKER),
+    )
+    first = plan.actions[0]
+    assert [str(day) for day in (first.due, *first.revised)] == ["2022-10-31", "2023-01-31", "2023-06-30"]
+    assert (first.status, str(first.done_on)) == ("complete", "2023-07-12")
+    assert codes(first) == set()
+
+
+@pytest.mark.parametrize(
+    ("status", "means"),
+    [("Open - overdue", "off_track"), ("Open – not due", "not_yet_due"), ("Partially implemented", "in_progress")],
+)
+def test_open_says_no_more_than_the_word_behind_it(tmp_path, status, means):
+    plan = plan_in(tmp_path, "Audit tracker", table(tracked(status=status), headings=TRACKER))
+    assert (plan.actions[0].status, plan.actions[0].status_text) == (means, status)
+
+
+@pytest.mark.parametrize(
+    ("note", "doubted"), [("Twelve are left.", True), ("Brought forward with the supplier's help.", False)]
+)
+def test_a_later_date_before_the_first_is_doubted_unless_it_was_brought_forward(tmp_path, note, doubted):
+    dates = ("31/12/2023", "30/11/2023", "")
+    plan = plan_in(tmp_path, "Audit tracker", table(tracked(dates=dates, note=note), headings=TRACKER))
+    assert ("dates_out_of_order" in codes(plan.actions[0])) == doubted
+
+
+def test_the_list_of_closed_actions_is_complete_though_no_column_says_so(tmp_path):
+    headings = ("Action no.", "Date of meeting", "Minute", "Action", "Responsibility of", "For meeting on", "Update")
+    opened = (
+        "2024/08",
+        "13/02/2024",
+        "24/019",
+        "Bring back the case for a scanner",
+        "BD",
+        "11/06/2024",
+        "On the agenda.",
+    )
+    closed = ("2024/05", "09/01/2024", "24/007", "Confirm the date of the count", "COO", "13/02/2024", "Confirmed.")
+    plan = plan_in(
+        tmp_path,
+        "Finance Committee",
+        "Action log – as at 14 May 2024",
+        "Open actions",
+        table(opened, headings=headings),
+        "Closed actions",
+        table(closed, headings=headings),
+    )
+    assert [(a.ref, str(a.due), a.status) for a in plan.actions] == [
+        ("2024/08", "2024-06-11", None),
+        ("2024/05", "2024-02-13", "complete"),
+    ]
+    assert str(plan.as_at) == "2024-05-14"
+
+
+def test_what_is_followed_is_the_recommendation_where_nobody_has_the_further_action(tmp_path):
+    headings = ("No.", "Prior recommendation", "Date raised", "Progress to date", "Addressed?", "Further action")
+    plan = plan_in(
+        tmp_path,
+        "Follow-up",
+        table(
+            ("1", "Write down the reasons for single tenders", "Sept 2021", "A form is used.", "Yes", "None"),
+            ("2", "Agree a protocol for members", "Nov 2022", "Not begun.", "No", "To be taken forward"),
+            headings=headings,
+        ),
+    )
+    assert [(action.title, action.status, action.status_text) for action in plan.actions] == [
+        ("Write down the reasons for single tenders", "complete", "Yes"),
+        ("Agree a protocol for members", None, "No"),
+    ]
+    assert not any(codes(action) for action in plan.actions)
+
+
+def test_ratings_of_the_plans_own_are_asked_about_once(tmp_path):
+    headings = ("Ref", "Action", "Lead", "Due", "Confidence in delivery")
+    body = [(str(n), f"Hand back lease number {n}", "Head of Estates", "31/03/2024", "Medium") for n in range(1, 4)]
+    plan = plan_in(tmp_path, "Recovery log", table(*body, headings=headings))
+    assert [issue.code for issue in plan.issues] == ["rating_of_its_own"]
+    assert not any(codes(action) for action in plan.actions)
+    assert plan.actions[0].status_text == "Medium"
+
+
+@pytest.mark.parametrize(
+    ("dates", "doubted"), [(("Mar 24", "Sept 24", "30/06/2024"), False), (("Mar 24", "", ""), True)]
+)
+def test_a_month_and_two_figures_are_a_year_where_the_plan_has_others_near_it(tmp_path, dates, doubted):
+    headings = ("Ref", "Action", "Lead", "Due")
+    body = [(str(n), f"Tag stretcher number {n}", "Head of Fleet", when) for n, when in enumerate(dates, 1)]
+    plan = plan_in(tmp_path, "Equipment plan", table(*body, headings=headings))
+    assert str(plan.actions[0].due) == "2024-03-31"
+    assert ("day_or_year" in codes(plan.actions[0])) == doubted
+
+
+def test_capital_letters_under_a_numbered_recommendation_are_its_actions(tmp_path):
+    headings = ("HMIP recommendation", "Task", "Lead officer", "Completed by", "Outcome / where we are now", "Rating")
+    plan = plan_in(
+        tmp_path,
+        "Improvement plan",
+        table(
+            ("1. Manage the risk of harm", "A. Give each manager a coach", "Head of Unit", "30.11.24", "Matched.", "G"),
+            ("", "B. Re-read the 60 cases of highest risk", "Deputy Head", "30..9.24", "41 read", "A"),
+            ("2. Tell victims of changes", "A. Check list at each recall", "Liaison Manager", "Q4 24/25", "Draft", "R"),
+            headings=headings,
+        ),
+    )
+    assert [(section.ref, section.title) for section in plan.sections] == [
+        ("1", "Manage the risk of harm"),
+        ("2", "Tell victims of changes"),
+    ]
+    assert [(a.ref, a.title, str(a.due), a.updates[0].text) for a in plan.actions] == [
+        ("1A", "Give each manager a coach", "2024-11-30", "Matched."),
+        ("1B", "Re-read the 60 cases of highest risk", "2024-09-30", "41 read"),
+        ("2A", "Check list at each recall", "2025-03-31", "Draft"),
+    ]
+
+
+def test_an_owner_of_all_the_actions_of_a_requirement_is_its_owner_and_others_are_theirs(tmp_path):
+    headings = ("Ref", "CQC said", "What we are doing about it", "Exec lead", "Operational lead", "Target", "Evidence")
+    plan = plan_in(
+        tmp_path,
+        "Inspection plan",
+        table(
+            ("MD1", "Check trolleys daily", "One check list for all", "CNO", "Matron", "31/10/23", "List v2"),
+            ("", "", "Spot check each week", "CNO", "Head of Audit", "30/11/23", "Eleven weeks"),
+            headings=headings,
+        ),
+    )
+    whole = plan.actions[0]
+    assert (whole.title, [owner.name for owner in whole.owners]) == ("Check trolleys daily", ["CNO"])
+    assert [[owner.name for owner in step.owners] for step in whole.milestones] == [
+        ["CNO", "Matron"],
+        ["CNO", "Head of Audit"],
+    ]
+    assert [step.extra[0].text for step in whole.milestones] == ["List v2", "Eleven weeks"]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('imports', '0005_own_layouts_in_use'),
+        ('imports', '0006_place_of_a_plan'),
     ]
 
     operations = [
