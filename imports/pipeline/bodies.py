@@ -14,11 +14,12 @@ from imports.pipeline.furniture import header_key
 _WORD = r"[A-Z][\w'’-]*,?"
 _SMALL = r"(?:of|and|with|upon|on|in|under|by|for|the|&|le|cum)"
 _KIND = (
-    r"(?:council|combined authority|fire (?:and|&) rescue(?: service| authority)|police(?: service| authority)?|"
-    r"constabulary|(?:nhs|hospitals?|care|foundation|partnership) (?:foundation )?trust|integrated care board|"
-    r"(?:university )?health board|clinical commissioning group|ambulance service|metropolitan borough(?: council)?|"
-    r"london borough of [a-z]+(?: [a-z]+)?|safeguarding (?:children|adults)(?:['’]?s?)? board|"
-    r"youth (?:justice|offending) (?:service|team)|partnership|national park authority|housing association)"
+    r"(?:council|combined authority|fire (?:(?:and|&) rescue )?(?:service|authority)|fire (?:and|&) rescue|"
+    r"police(?: service| authority)?|constabulary|(?:nhs|hospitals?|care|foundation|partnership) (?:foundation )?trust|"
+    r"integrated care (?:board|partnership)|(?:university )?health board|clinical commissioning group|"
+    r"ambulance service|metropolitan borough(?: council)?|london borough of [a-z]+(?: [a-z]+)?|"
+    r"safeguarding (?:children|adults)(?:['’]?s?)? board|youth (?:justice|offending) (?:service|team)|"
+    r"probation (?:service|delivery unit)|hospice|partnership|national park authority|housing association)"
 )
 _NAMED = re.compile(rf"\b{_KIND}\b", re.IGNORECASE)
 _BODY = re.compile(
@@ -33,7 +34,7 @@ _GENERIC = frozenset(
         *("council", "authority", "partnership", "police", "trust", "nhs", "hospital", "hospitals", "foundation"),
         *("care", "service", "and", "of", "for", "with", "to", "by", "report", "leader", "cabinet", "strategic"),
         *("key", "local", "area", "board", "integrated", "safeguarding", "children", "adults", "youth", "justice"),
-        *("offending", "team", "between", "ofsted"),
+        *("offending", "fire", "rescue", "probation", "team", "between", "ofsted"),
     )
 )
 _CAPITALS = frozenset(("NHS", "ICB", "SEND", "UK", "BCP"))
@@ -52,6 +53,8 @@ def body_of(lines: Sequence[str]) -> str | None:
 
     >>> body_of(["WESTMERE BOROUGH COUNCIL", "Housing Panel"]), body_of(["Report of the County Council"])
     ('Westmere Borough Council', None)
+    >>> body_of(["Vale of Orme Fire Authority"]), body_of(["Combined Fire Authority"])
+    ('Vale of Orme Fire Authority', None)
     >>> body_of(["Farrow Safeguarding Children Partnership", "Farrow Police sent a note."])
     'Farrow Safeguarding Children Partnership'
     """

@@ -11,8 +11,9 @@ from imports.headings import OWNER_FIELDS
 from imports.pipeline.fills import Fills, other_ratings, rating_of_whole_row, stated_with_fill
 from imports.pipeline.lines import asked_column
 from imports.pipeline.parallel import parallel_steps
+from imports.pipeline.period_columns import period_columns, steps_by_period
 from imports.shapes import Extra, Issue, Match, Note, Owner, Row, Section, StagedItem
-from imports.values.date_words import find_dates
+from imports.values.date_words import FoundDate, find_dates
 from imports.values.dates import Deadline, parse_deadline, parse_start
 from imports.values.people import parse_owners, strong_parts
 from imports.values.ratings import StatedStatus, opening_status, status_words, yes_or_no
@@ -46,11 +47,17 @@ class Context:
     fills: Fills = Fills()
     tell: Callable[[str, int, int], None] = lambda *step: None
     opening: int | None = None  # a column of notes that each open with a status
+    periods: Mapping[int, FoundDate] | None = None  # columns that each hold what is due in a quarter or a month
 
 
 def parse_fields(rows: Sequence[Row], context: Context) -> tuple[tuple[Section, ...], tuple[StagedItem, ...]]:
     """The sections with their notes, and the actions with their steps, in the order printed."""
-    context = replace(context, known=known_owners(rows, context.match), opening=_opening_column(rows, context.match))
+    context = replace(
+        context,
+        known=known_owners(rows, context.match),
+        opening=_opening_column(rows, context.match),
+        periods=period_columns(context.match, rows),
+    )
     sections: list[Section] = []
     actions: list[list[StagedItem]] = []
     for at, row in enumerate(rows):
@@ -128,7 +135,7 @@ def _item(row: Row, context: Context, section: Section | None, step: bool = Fals
     if not title and asked:
         title, unsaid = asked, (Issue("action_not_stated", "No action is stated; the recommendation stands for it"),)
     owners, doubts = _owners(row, context)
-    listed = parallel_steps(row, match, context.weeks)
+    listed = parallel_steps(row, match, context.weeks) or steps_by_period(row, context.periods or {})
     deadline = _of_steps(listed) if listed else _deadline(row, context, owners)
     start = _start(row, match) or deadline.start
     stated = _stated(row, context)
@@ -322,6 +329,8 @@ def _extra(row: Row, context: Context, step: bool, listed: bool = False) -> tupl
     for at, text in sorted((other_ratings(row, match, context.fills) | row.cells).items()):
         field = match.columns.get(at)
         beside_title = field == "step" and not step and bool(_text(row, match, "title")) and not listed
+        if at in (context.periods or ()) and listed:
+            continue
         if field in (None, "keep", "recommendation", "response", "section") or beside_title:
             kept.append(Extra(_heading(match, at), text))
     return tuple(kept)

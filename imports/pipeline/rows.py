@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from imports.pipeline.banners import heading_line, is_banner, place_banner, section_line
@@ -21,6 +22,8 @@ from imports.shapes import Match, Row, Section
 from imports.values.bullets import starts_bullet
 from imports.values.dates import parse_deadline
 from imports.values.references import is_letter, parse_reference, split_reference
+
+_TOTAL = re.compile(r"\W*(?:grand |sub-?)?totals?\W*", re.IGNORECASE)
 
 
 def gather_rows(plan: Sequence[Match], title: str) -> tuple[Row, ...]:
@@ -113,6 +116,8 @@ def _place(line: Line, lines: list[Line], shape: Shape) -> None:
         _lengthen_title(line, lines, shape)
     if not line.cells:
         return
+    if _is_total(line, shape):
+        return
     if _is_rest_of_banner(line, lines):
         lines[-1].cells[0] = joined(lines[-1].cells[0], next(iter(line.cells.values())))
         lines[-1].source = lines[-1].source.through(line.source)
@@ -126,6 +131,12 @@ def _place(line: Line, lines: list[Line], shape: Shape) -> None:
         if _has_action(lines) and (_is_lettered(line, lines, shape) or _is_step(line, lines, shape)):
             line.kind = "step"
         lines.append(line)
+
+
+def _is_total(line: Line, shape: Shape) -> bool:
+    """Plans with sums of money: the row that adds them up, which is nothing to be done."""
+    words = line.cells.get(shape.title) or next(iter(line.cells.values()))
+    return bool(_TOTAL.fullmatch(words)) and not any(line.cells.get(at) for at in shape.owners)
 
 
 def _is_rest_of_banner(line: Line, lines: list[Line]) -> bool:

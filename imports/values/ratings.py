@@ -29,7 +29,7 @@ STATUS_WORDS = {
     ),
     "behind": (
         *("behind schedule", "behind", "delayed", "slipping", "slipped", "slippage", "at risk", "some slippage"),
-        *("behind target", "minor delay", "delay", "late", "running late", "off plan"),
+        *("behind target", "minor delay", "delay", "late", "running late", "off plan", "behind plan"),
     ),
     "off_track": (
         *("off track", "off target", "not on track", "off schedule", "stalled", "significant delay", "overdue"),
@@ -48,6 +48,8 @@ STATUS_WORDS = {
 }
 # A word for a row that is not closed; it does not say how far the work is.
 _OPEN = frozenset(("open", "live", "outstanding"))
+_SAYS_LITTLE = frozenset(("in_progress", "ongoing"))  # `In progress – behind plan`: the second part says more
+_PARTS = re.compile(r"\s[-–—]\s|[:;,(–—]")
 _OPENS = re.compile(rf"(?:{'|'.join(sorted(_OPEN))})\b[ /-]+(?=[a-z])")  # `Open - overdue`: the second word says more
 COLOURS = ("red", "amber", "green", "blue", "yellow", "grey", "gray", "black", "purple", "white", "orange")
 _LETTERS = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "yellow"}
@@ -80,6 +82,8 @@ def parse_status(text: str, fill: str | None = None) -> StatedStatus:
     'complete'
     >>> [parse_status(text).status for text in ("Open - overdue", "Closed 12/03/24", "3 – Embedding")]
     ['off_track', 'complete', 'in_progress']
+    >>> parse_status("In progress – behind plan").status, parse_status("In progress (on track)").status
+    ('behind', 'on_track')
     >>> parse_status("Phase 2 to follow").issues[0].code
     'status_unknown'
     """
@@ -89,6 +93,8 @@ def parse_status(text: str, fill: str | None = None) -> StatedStatus:
     plain = _plain(printed)
     rag = _colour(plain) or fill
     status = _status(plain, parted=bool(re.match(r"[\w /-]+?\s*[,:;–—(]", printed)))
+    if status in _SAYS_LITTLE:
+        status = next((said for part in _PARTS.split(printed)[1:] if (said := status_words(part))), status)
     issues = ()
     if status is None and rag is None and plain.split(" ")[0] not in _OPEN:
         issues = (Issue("status_unknown", f"“{_short(printed)}” is not a status or rating known here"),)

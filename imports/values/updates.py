@@ -10,9 +10,11 @@ from imports.values.date_words import FoundDate, find_dates
 
 _UPDATE = r"(?:progress\s+)?(?:update|position|progress|status)(?:\s+(?:as\s+)?(?:at|on|to|for|of))?"
 _WORD = re.compile(rf"\b{_UPDATE}\s*[:–-]?\s*\Z", re.IGNORECASE)
+_NOTHING = re.compile(r"\W*(?:n/?a|not applicable)\W*", re.IGNORECASE)  # told by nobody
 _TAIL = re.compile(r"\s*(?P<word>update|progress)?\s*(?P<mark>[:–—-])?\s*", re.IGNORECASE)
 _AS_AT = re.compile(
     r"(?:\bas\s+(?:at|of)|\bposition\s+(?:at|on)|\bprogress\s+(?:to|at|as at|update)|"
+    r"\b(?:position|progress|comment(?:s|ary)?|narrative)\s*\(|"
     r"\bupdated?(?:\s+(?:on|to|at|for))?|"
     r"\breport(?:ing)?\s+(?:date|period|month)|\bstatus\s+(?:at|as at)|\bas\s+on|\bcorrect\s+(?:at|as at|to))\W*\Z",
     re.IGNORECASE,
@@ -36,7 +38,7 @@ def parse_updates(text: str, stated: date | None = None) -> tuple[Update, ...]:
     begin, day, label = 0, None, None
     for head_begin, head_end, next_day, next_label in [*heads, (len(text), len(text), None, None)]:
         words = text[begin:head_begin].strip(" \n")
-        if words.strip("•–— -\n"):
+        if words.strip("•–— -\n") and not _NOTHING.fullmatch(words):
             lent = stated if day is None and label is None else None
             notes.append(Update(words, day or lent, label, lent is not None))
             day, label = None, None
@@ -51,6 +53,8 @@ def as_at_of(heading: str) -> date | None:
 
     >>> str(as_at_of("Update as at 20/02/12")), as_at_of("Progress"), as_at_of("Target date 31/03/21")
     ('2012-02-20', None, None)
+    >>> str(as_at_of("Follow up position (Oct 23)"))
+    '2023-10-31'
     """
     for found in find_dates(heading):
         if found.day and _AS_AT.search(heading[: found.begin]):

@@ -338,3 +338,77 @@ def test_an_owner_of_all_the_actions_of_a_requirement_is_its_owner_and_others_ar
         ["CNO", "Head of Audit"],
     ]
     assert [step.extra[0].text for step in whole.milestones] == ["List v2", "Eleven weeks"]
+
+
+def test_what_stands_under_each_quarter_is_a_step_due_at_its_end(tmp_path):
+    headings = ("Ref", "Deliverable", "Lead organisation", "Named lead", "Q1", "Q2", "Q3", "RAG")
+    plan = plan_in(
+        tmp_path,
+        "Urgent care delivery plan 2024/25",
+        table(
+            (
+                "UC1",
+                "Same day care",
+                "Weald NHS Trust",
+                "Deputy COO",
+                "Open in the north",
+                "",
+                "Open in the south",
+                "Green",
+            ),
+            ("UC2", "Virtual ward", "Weald NHS Trust", "Head of Wards", "", "80 beds", "120 beds", "Amber"),
+            headings=headings,
+        ),
+    )
+    first = plan.actions[0]
+    assert (first.title, str(first.due), first.deadline_kind) == ("Same day care", "2024-12-31", "quarter")
+    assert [(step.title, str(step.due)) for step in first.milestones] == [
+        ("Open in the north", "2024-06-30"),
+        ("Open in the south", "2024-12-31"),
+    ]
+    assert first.extra == ()
+
+
+def test_figures_under_quarters_are_no_steps(tmp_path):
+    headings = ("Ref", "Action", "Lead", "Q1 2024/25", "Q2 2024/25", "RAG")
+    rows = (("1", "Visit homes in time", "Head of Unit", "60%", "58%", "Amber"),)
+    plan = plan_in(tmp_path, "Improvement plan", table(*rows, headings=headings))
+    assert plan.actions[0].milestones == ()
+    assert [extra.text for extra in plan.actions[0].extra] == ["60%", "58%"]
+
+
+def test_the_row_that_adds_up_sums_of_money_is_nothing_to_be_done(tmp_path):
+    headings = ("Ref", "Proposal", "Budget holder", "Target £000", "Delivery by", "BRAG")
+    plan = plan_in(
+        tmp_path,
+        "Recovery actions",
+        table(
+            ("R1", "Cut overtime by rostering to demand", "Head of Control", "180", "30/09/2023", "A"),
+            ("R2", "Sell the old workshop at the lane", "Property Manager", "400", "31/03/2024", "R"),
+            ("", "Total", "", "580", "", ""),
+            headings=headings,
+        ),
+    )
+    assert [(action.title, action.owners[0].name) for action in plan.actions] == [
+        ("Cut overtime by rostering to demand", "Head of Control"),
+        ("Sell the old workshop at the lane", "Property Manager"),
+    ]
+
+
+def test_minutes_are_known_by_a_long_line_and_a_named_meeting_is_no_date_until_it_is_announced(tmp_path):
+    text = paper(
+        "Minutes of the Performance Committee held at 10.30am on Tuesday 16 January 2024 at Headquarters, Wend Bridge",
+        "Apologies: two members",
+        "2. Response times",
+        "Actions",
+        "• Deputy Chief to bring availability by station to the March meeting.",
+        "• Clerk to arrange a visit to the May meeting.",
+        "5. Date of next meeting",
+        "The next meeting of the Committee is on 19 March 2024.",
+    )
+    plan = read_text(tmp_path, text).plans[0]
+    assert str(plan.as_at) == "2024-01-16"
+    assert [(str(a.due), a.deadline_kind, codes(a)) for a in plan.actions] == [
+        ("2024-03-19", "text", {"date_in_words"}),
+        ("None", "text", {"date_in_words"}),
+    ]
