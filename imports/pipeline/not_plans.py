@@ -6,10 +6,12 @@ import re
 
 from imports.headings import plain_heading
 from imports.shapes import Table
-from imports.values.ratings import COLOURS
+from imports.values.ratings import COLOURS, status_words
 
 FRONT_PAGE = "Reads as the front page of a report."
 KEY = "Reads as a key to ratings."
+NOTHING = "No column of actions with an owner, a date, a status or progress beside it."
+MEASURES = "Reads as measures of performance."
 _NUMBER = re.compile(r"[\s£$€<>~↑↓+-]*[\d,.]+\s*(?:%|m|k|bn|pp)?[\s)]*|x|n/?a|-|Y|N|yes|no", re.IGNORECASE)
 _MONEY = re.compile(r"£\s?\d|\bbudget\b|\bspend\b|\bvariance\b", re.IGNORECASE)
 _PERIOD = re.compile(
@@ -17,6 +19,16 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _PAGES = re.compile(r"p?\.?\s*\d{1,3}(?:\s*[-–]\s*\d{1,3})?|.*\(pages?\s[\d\s-]+\)", re.IGNORECASE | re.DOTALL)
+_WEEK = re.compile(r"(?:week|wk)\.?\s*\d{1,2}", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:the )?(?:percentage|proportion|rate|number|average|timeliness|%)\s+(?:of|that|who|in|per|days)\b",
+    re.IGNORECASE,
+)
+_HELD_AGAINST = re.compile(
+    r"\b(?:target|benchmark|trend|direction of travel|baseline|statistical neighbours?|similar la|national average|"
+    r"england average)\b",
+    re.IGNORECASE,
+)
 _PEOPLE = {"councillor", "authority", "agency", "attendance", "representing", "membership", "members", "organisation"}
 
 # Words among the headings, and what such a table is; certain: it is never a plan whatever its other columns.
@@ -81,14 +93,42 @@ def _by_contents(table: Table) -> str:
         return KEY
     if len(cells) < 2:
         return "Too little in it to be a plan."
-    if table.width == 2 and sum(1 for cell in cells if _PAGES.fullmatch(cell)) * 5 >= 3 * len(cells):
+    if _is_calendar(table):
+        return "Reads as a calendar of weeks; deadlines given as week numbers are read by it."
+    if table.width == 2 and _counts_pages(cells):
         return "Reads as a list of contents."
-    if _PEOPLE & set(plain_heading(" ".join(heads)).split()):
+    if any(_PEOPLE & set(words) for head in heads if len(words := plain_heading(head).split()) < 4):
         return "Reads as a list of members or their attendance."
-    if sum(1 for cell in heads if _PERIOD.fullmatch(cell.strip())) > 1:
+    every = [cell.text for row in table.rows[:2] for cell in row if cell.text]
+    return _by_figures(cells, first, every) or NOTHING
+
+
+def _is_calendar(table: Table) -> bool:
+    """`Week 13 | 1st April | Week 14 | 8th April`."""
+    texts = [cell.text.strip() for row in table.rows for cell in row if cell.text.strip()]
+    return sum(1 for text in texts if _WEEK.fullmatch(text)) * 5 >= 2 * len(texts)
+
+
+def _counts_pages(cells: list[str]) -> bool:
+    """Whether most cells are numbers of pages, which never go back."""
+    pages = [cell for cell in cells if _PAGES.fullmatch(cell)]
+    begins = [int(re.search(r"\d+", page)[0]) for page in pages]
+    return len(pages) * 5 >= 3 * len(cells) and begins == sorted(begins) and (len(begins) < 3 or begins[0] < begins[-1])
+
+
+def _by_figures(cells: list[str], first: list[str], heads: list[str]) -> str:
+    """What a table is that is mostly figures; "" where it is another thing."""
+    figures = sum(1 for cell in cells if _NUMBER.fullmatch(cell)) * 2 > len(cells)
+    if figures and sum(1 for text in first if status_words(text)) > 1:
+        return "Reads as totals by status."
+    periods = sum(1 for cell in heads if _PERIOD.fullmatch(cell.rsplit(" – ", 1)[-1].strip())) > 1
+    counted = sum(1 for text in (*(heads if periods else ()), *first) if _COUNTED.match(text))
+    if (periods or figures) and (any(_HELD_AGAINST.search(head) for head in heads) or counted > (not periods)):
+        return MEASURES
+    if periods:
         return "Reads as figures by period."
-    if sum(1 for cell in cells if _NUMBER.fullmatch(cell)) * 2 > len(cells):
+    if figures:
         return "Reads as figures."
-    if sum(1 for cell in cells if _MONEY.search(cell)) * 4 > len(cells):
+    if sum(1 for cell in cells if len(cell) < 80 and _MONEY.search(cell)) * 4 > len(cells):
         return "Reads as sums of money."
-    return "No column of actions with an owner, a date, a status or progress beside it."
+    return ""

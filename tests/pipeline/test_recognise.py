@@ -41,6 +41,16 @@ NOT_PLANS = (
     (("Ward", "Location", "Investment", "Progress"), ("North", "Tarn Park", "£70,000", "Complete"), "money"),
     (("Behind its date", "RED"), ("On its date", "AMBER"), "key to ratings"),
     (("Agency", "17/06/2023", "25/09/2023"), ("Police", "Y", "N"), "attendance"),
+    (
+        ("Care leavers in work – Aug-23", "Care leavers in work – Sep-23", "Our target"),
+        ("58%", "47%", "65%"),
+        "measures",
+    ),
+    (("Percentage of children seen by a dentist", "", ""), ("Jan-20", "Feb-20", "Mar-20"), "measures"),
+    (("Ward", "Households", ""), ("North", "41", "12"), "figures"),
+    (("Completed", "25"), ("Behind schedule", "11"), "totals by status"),
+    (("Week 13", "1st April", "Week 14"), ("8th April", "Week 15", "15th April"), "calendar of weeks"),
+    (("What do we know?", "Demand rose. " * 9 + "It cost £2m."), ("What works?", "A long answer. " * 9), "No column"),
     (("Date", "Version", "Amended by", "Change"), ("1 May 2023", "2", "Clerk", "Typing"), "history"),
 )
 
