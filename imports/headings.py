@@ -83,6 +83,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "owner": (
         *("owner", "owners", "action owner", "by whom", "who", "who by", "officer", "officers", "action by"),
+        *("supported by", "supporting officer", "supporting officers", "support officer", "supporting lead"),
         *("assigned to", "assigned", "delivery owner", "named person", "person", "who will do it", "who will do this"),
         "assignee",
         *("who is doing it", "delivered by", "whom", "action for", "key officer", "by who", "owned by", "task owner"),
@@ -175,7 +176,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
             "overall status",
             "completed",
         ),
-        *("implementation status", "implemented", "complete y n"),
+        *("implementation status", "implemented", "complete y n", "done", "closed", "finished", "done y n"),
     ),
     "rag": (
         *("rag", "rag rating", "r a g", "brag", "brag rating", "current rag rating", "rag status", "brag status"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from imports.pipeline.lines import Line, Shape
-from imports.pipeline.titles import split_banner
+from imports.pipeline.titles import LEAD, is_section_heading, split_banner
 from imports.shapes import Source
 from imports.values.bullets import starts_bullet
 from imports.values.references import form_of, split_reference
@@ -22,6 +23,8 @@ _NOTE_WORDS = re.compile(
 
 def is_banner(line: Line, shape: Shape) -> bool:
     """Whether a row stands for itself over the whole table: a section, or a remark on one."""
+    if _names_its_lead(line):
+        return True
     texts = set(line.cells.values())
     leading = min(line.cells)
     if len(texts) == 1 and len(line.cells) > 2:
@@ -46,7 +49,17 @@ def is_banner(line: Line, shape: Shape) -> bool:
     return not text[:1].islower() and not starts_bullet(text)
 
 
+def _names_its_lead(line: Line) -> bool:
+    """`Workstream 1: Safety | Lead: Director of Housing`: a section and who leads it, in two cells."""
+    first, *rest = line.cells.values()
+    return len(rest) == 1 and is_section_heading(first) and bool(LEAD.fullmatch(rest[0]))
+
+
 def place_banner(line: Line, lines: list[Line]) -> None:
+    if _names_its_lead(line):
+        first, led = line.cells.values()
+        lines.append(replace(section_line(*split_banner(first), line), label=LEAD.fullmatch(led)["name"]))
+        return
     ref_cell = len(line.cells) == 2 and line.ref
     text = next(reversed(line.cells.values()))
     if ref_cell:

@@ -13,7 +13,7 @@ from imports.pipeline.lines import asked_column
 from imports.pipeline.parallel import parallel_steps
 from imports.pipeline.period_columns import period_columns, steps_by_period
 from imports.shapes import Extra, Issue, Match, Note, Owner, Row, Section, StagedItem
-from imports.values.date_words import FoundDate, find_dates
+from imports.values.date_words import NO_YEAR, FoundDate, find_dates
 from imports.values.dates import Deadline, parse_deadline, parse_start
 from imports.values.people import parse_owners, strong_parts
 from imports.values.ratings import StatedStatus, opening_status, status_words, yes_or_no
@@ -24,7 +24,8 @@ from imports.values.references import (
     split_reference,
     under,
 )
-from imports.values.updates import parse_updates
+from imports.values.updates import is_no_note, parse_updates
+from imports.values.years import with_years
 
 _ITEMS = ("action", "step")
 _LED = re.compile(r"\s*[(–-]\s*(?:lead|lead officer|sponsor|sro)s?\s*:\s*(?P<name>[^()]+)\)?\Z", re.IGNORECASE)
@@ -32,6 +33,7 @@ _AWAITED = Issue("revised_date_awaited", "A later date is to be confirmed; the d
 _ASKS_DONE = re.compile(
     r"\b(?:completed?|addressed|implemented|actioned|resolved|discharged|closed|met|delivered|done|achieved)\b", re.I
 )
+_WITHOUT_END = ("ongoing", "tbc", "complete")
 _SPANS = ("date", "month", "quarter")  # kinds of a last day that make a range with a first
 
 
@@ -203,7 +205,9 @@ def _deadline(row: Row, context: Context, owners: tuple[Owner, ...]) -> Deadline
     match = context.match
     at = match.column("due")
     text = row.cells.get(at, "") if at is not None else ""
-    deadline = parse_deadline(text, context.weeks)
+    if not text and parse_deadline(beside := _text(row, match, "start")).kind in _WITHOUT_END:
+        text = beside  # `Ongoing` where the start and the end are one printed cell
+    deadline = _dated(text, context)
     codes = {issue.code for issue in deadline.issues}
     pieces = row.pieces.get(at, ()) if at is not None else ()
     if "two_dates" in codes and len(pieces) > 1:
@@ -217,8 +221,21 @@ def _deadline(row: Row, context: Context, owners: tuple[Owner, ...]) -> Deadline
         deadline = _instead(deadline, Issue("two_dates_two_owners", message))
     for column, field in sorted(match.columns.items()):
         if field == "revised" and row.cells.get(column):
-            deadline = _with_later(deadline, parse_deadline(row.cells[column], context.weeks))
+            deadline = _with_later(deadline, _dated(row.cells[column], context))
     return deadline
+
+
+def _dated(text: str, context: Context) -> Deadline:
+    """A deadline cell as read; where its year is missing, with the year that the plan's own day makes likely."""
+    deadline = parse_deadline(text, context.weeks)
+    if context.as_at is None or not any(issue.code == NO_YEAR for issue in deadline.issues):
+        return deadline
+    meant = with_years(text, context.as_at)
+    if meant == text:
+        return deadline
+    note = Issue("year_inferred", f"“{' '.join(text.split())}” has no year; it is read as “{' '.join(meant.split())}”")
+    inferred = parse_deadline(meant, context.weeks)
+    return replace(inferred, issues=(*inferred.issues, note))
 
 
 def _of_steps(steps: Sequence[StagedItem]) -> Deadline:
@@ -304,7 +321,8 @@ def _updates(row: Row, context: Context):
     return tuple(
         update
         for at, field in sorted(columns.items())
-        if row.cells.get(at) and (field == "update" or not noted and field == "status" and _tells(row.cells[at]))
+        if row.cells.get(at) and not is_no_note(row.cells[at])
+        if (field == "update" or not noted and field == "status" and _tells(row.cells[at]))
         for update in parse_updates(row.cells[at], stated.get(at, None))
     )
 

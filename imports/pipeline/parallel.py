@@ -18,6 +18,7 @@ from imports.values.people import parse_owners
 from imports.values.ratings import is_status, parse_status
 
 _LETTERS = re.compile(r"(?:(?<=\s)|\A)\(?([a-h])[.)]\s+")
+_COUNTED = re.compile(r"\(?\d{1,2}[.)]\s+(?=\S)")
 _MOST_WORDS = 6  # of a line that is a date and nothing else
 
 
@@ -88,4 +89,7 @@ def _listed(text: str, plain: bool) -> list[str]:
     if len(letters) > 1 and [found[1] for found in letters] == list("abcdefgh"[: len(letters)]):
         edges = [found.start() for found in letters[1:]] + [len(text)]
         return [text[found.end() : end].strip(" \n;,") for found, end in zip(letters, edges, strict=True)]
-    return [line for line in lines if line.strip()] if plain and len(lines) > 1 else []
+    lines = [line for line in lines if line.strip()]
+    if all(_COUNTED.match(line) for line in lines):
+        lines = [_COUNTED.sub("", line) for line in lines]
+    return lines if plain and len(lines) > 1 else []

@@ -11,6 +11,7 @@ from datetime import timedelta
 from imports.pipeline.doubts import Doubt, Seen, long_day, short
 from imports.shapes import StagedItem
 from imports.values.date_words import find_dates
+from imports.values.updates import is_no_note
 
 _SOON = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|"
@@ -150,8 +151,9 @@ def new_date_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
     mentioned = None
     for update in item.updates:
         for found in find_dates(update.text):
-            moved = _MOVED.search(update.text[: found.begin]) if found.day and found.day > item.due else None
-            if moved and _is_of(item, update.text[: moved.start()]):
+            later = found.day is None or found.day > item.due
+            moved = _MOVED.search(update.text[: found.begin]) if later else None
+            if moved and found.day and _is_of(item, update.text[: moved.start()]):
                 return Doubt(
                     f"The new date {found.text} stands only in the progress; "
                     f"the date column still says {item.deadline_text}",
@@ -179,16 +181,24 @@ def done_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
     if item.status or item.status_text or item.rag or not item.updates or item.deadline_kind == "ongoing":
         return None
     text = item.updates[-1].text.removeprefix("• ")
-    if _is_completion(text, seen):
+    *said, last = _SENTENCE.split(text)
+    if _is_completion(text, seen) or said and len(last.split()) < 4 and _is_completion(last, seen):
         return Doubt("Completion is stated only in the progress", {"status": "complete"})
     ended = next((one.text for one in item.updates if _CONCLUDED.fullmatch(one.text.removeprefix("• "))), None)
     if ended:
         return Doubt(f"The progress says “{short(ended)}”: done? No status is stated")
     if _OPENS_DONE.match(text):
         return Doubt(f"The progress opens with completion and says more, “{short(text)}”: done? No status is stated")
-    if len(text.split()) <= 8 and _IMPLIES_DONE.fullmatch(text):
+    first = _without_dates(text.split(";")[0])
+    if len(first.split()) <= 8 and _IMPLIES_DONE.fullmatch(first):
         return Doubt(f"The progress says “{short(text)}”: done? No status is stated")
     return None
+
+
+def _without_dates(text: str) -> str:
+    for found in reversed(find_dates(text)):
+        text = f"{text[: found.begin].rstrip()}{text[found.end :]}"
+    return re.sub(r"\s+(?:in|on|by|at)\Z", "", text.rstrip())
 
 
 def _is_completion(text: str, seen: Seen) -> bool:
@@ -230,7 +240,14 @@ def dated_ahead(item: StagedItem, seen: Seen) -> Doubt | None:
 def label_only(item: StagedItem, seen: Seen) -> Doubt | None:
     """Plans whose notes carry a date or a label: one is printed with nothing after it."""
     headings = {heading for name, heading in seen.plan.headings if name == "update"}
-    printed = next((cell.text for cell in item.printed if cell.heading in headings and cell.text.strip("- –—")), None)
+    printed = next(
+        (
+            cell.text
+            for cell in item.printed
+            if cell.heading in headings and cell.text.strip("- –—") and not is_no_note(cell.text)
+        ),
+        None,
+    )
     if printed and not item.updates and not item.milestones:
         return Doubt(f"The progress holds only “{short(printed)}”, and no words after it")
     return None

@@ -167,7 +167,11 @@ def _named(item: StagedItem) -> str:
 
 def reference_repeated(item: StagedItem, seen: Seen) -> Doubt | None:
     """Numbered plans: a reference that stands twice in its section."""
-    if item.ref and not seen.above and seen.refs[(item.section, item.ref)] > 1:
+    if not item.ref or seen.above:
+        return None
+    coded = re.search(r"[A-Za-z].*\d|\d\.\d", item.ref)  # bare numbers may begin again in each section
+    times = sum(count for (_, ref), count in seen.refs.items() if ref == item.ref)
+    if seen.refs[(item.section, item.ref)] > 1 or coded and times > 1:
         return Doubt(f"The reference {item.ref} stands more than once")
     return None
 

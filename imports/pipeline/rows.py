@@ -279,7 +279,7 @@ def _step_carries_on(line: Line, title: str, shape: Shape) -> bool:
     """A row of a plan with steps is a step of its own where it prints a step or a date."""
     step = line.cells.get(shape.step, "")
     if title and not title[:1].islower():
-        return not step
+        return not step and sum(1 for at in shape.own if line.cells.get(at)) < 2  # else an action without a step
     cut = line.opens_page and not any(line.cells.get(at) for at in (shape.dated if starts_bullet(step) else shape.own))
     return not step or mid_sentence(step) or cut
 

@@ -16,7 +16,7 @@ from imports.pipeline.rows import gather_rows
 from imports.pipeline.titles import plan_title, split_banner, stated_as_at
 from imports.pipeline.whole_plan import settled_by_whole
 from imports.shapes import Issue, Match, RatingKey, Section, StagedItem, StagedPlan
-from imports.values.updates import as_at_of
+from imports.values.updates import as_at_of, dated_heading
 
 
 def stage(
@@ -35,7 +35,7 @@ def stage(
     stated = {
         at: day
         for at, heading in enumerate(first.headings)
-        if first.columns.get(at) == "update" and (day := as_at_of(heading) or (as_at if beside else None))
+        if first.columns.get(at) == "update" and (day := dated_heading(heading) or (as_at if beside else None))
     }
     context = Context(first, as_at, stated, weeks, fills=fills_of(tables, key_fills), tell=tell)
     sections, actions = parse_fields(gather_rows(tables, title), context)

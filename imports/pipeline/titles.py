@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from imports.pipeline.bodies import names_in
 from imports.pipeline.furniture import is_label
 from imports.shapes import Match, Paragraph, Section
 from imports.values.date_words import find_dates
 from imports.values.references import is_letter, split_reference
-from imports.values.updates import as_at_of
+from imports.values.updates import as_at_of, dated_heading
 
 _PLAN = re.compile(
     r"\b(?:(?:action|improvement|delivery|recovery|implementation|transformation|development|week|response)\s+plans?|"
@@ -36,12 +37,12 @@ _SECTION = re.compile(
 _NUMBERED = re.compile(r"(?P<ref>\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?P<title>[A-Z].*)", re.DOTALL)
 _LETTERED = re.compile(r"(?P<ref>[A-H])(?:\s+[-–—]|[.:)])\s+(?P<title>[A-Z].*)", re.DOTALL)
 CONTINUED = re.compile(r"\s*\(?\b(?:cont(?:inued|’d|'d|d)?)\b\.?\)?\s*\Z", re.IGNORECASE)
-_LEAD = re.compile(r"(?:lead|theme lead|lead officer|sponsor|sro|owner)s?\s*:\s*(?P<name>.+)", re.IGNORECASE)
+LEAD = re.compile(r"(?:lead|theme lead|lead officer|sponsor|sro|owner)s?\s*:\s*(?P<name>.+)", re.IGNORECASE)
 _NUMBERING = re.compile(r"\A[-•\s]*(?:\d{1,2}[A-Z]?(?:(?:\.\d{1,2}){1,3}[.)]?|[.)])\s+)?")
 _ENDS_AS_PLAN = re.compile(r"\bplan(?:\s*\(.*\)|[\s,:–-]*(?:20\d\d.*|phase \w+|version .*))?\Z", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|will|be|been|agreed|noted)\b")
 _OF_PLAN = re.compile(
-    r"\b(?:plan|position|progress|summar\w+|updates?|table|information|status|actions)\b", re.IGNORECASE
+    r"\b(?:plan|position|progress|summar\w+|updates?|table|information|status|actions|data|figures)\b", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 # A line that is nothing but the date of the progress below it.
@@ -55,13 +56,18 @@ _SPEAKS_FOR = re.compile(
     r"\b(?:as (?:at|of)|stood (?:on|at)|correct (?:at|on|to)|up to date (?:at|on|to)|"
     r"(?:were|was|is|are) (?:last )?updated (?:on|to|at)|last updated(?: on)?|"
     r"(?:position|progress|updates?|information|figures|status)(?: (?:is|are|was|were|given|shown|reported))*"
-    r" (?:at|to|up to))[\s:]*\Z",
+    r" (?:at|to|up to)|(?:position|status|progress) on)(?: (?:the )?end(?: of)?)?[\s:]*\Z",
     re.IGNORECASE,
 )
 _OF_FEW = re.compile(r"\b(?:plan|plans|both|all|they|it|these|which)\b", re.IGNORECASE)
 _OF_PROGRESS = re.compile(
     r"\b(?:progress|updates?|position)\b", re.IGNORECASE
 )  # else it dates the paper, not its notes
+_ANY_PLAN = re.compile(
+    r"(?:\d{1,2} )?(?:the |our |detailed |full )?(?:(?:action|improvement|delivery|development) )?plan", re.I
+)
+_MEETS = re.compile(r"\b(?:committee|board|panel|cabinet|council|meeting|report|agenda|minutes|appendix|annex)\b", re.I)
+_SHORT_LINE = 10  # words
 _NEAR = 12  # lines above a table in which its title may stand
 _PREFACE = 30  # lines above a later table of a plan in which its section's heading may stand
 
@@ -93,7 +99,10 @@ def plan_title(match: Match) -> str:
     above = [p for p in match.table.above[-_NEAR:] if not re.match(r"[-•]", p.text) or is_plan_title(p.text)]
     within = [cell.text for row in match.table.rows[: match.header_rows - 1] for cell in row if cell.text]
     lines = [*reversed(within), *(p.text for p in (*reversed(match.table.titles), *reversed(above)))]
-    plans = [text for text in lines if is_plan_title(text)]
+    printed = [text for text in lines if is_plan_title(text)]
+    plans = [text for text in printed if not _says_only_plan(text)]
+    if printed and not plans:
+        return _told_apart(printed[0], match.table.above)
     exact = next((text for text in plans if _ENDS_AS_PLAN.search(_bare(text))), None)
     short = [t for t in lines if len(t.split()) <= 16 and not t.endswith((".", ";", ":")) and not as_at_of(t)]
     running = [p.text for p in reversed(match.table.titles)]
@@ -106,6 +115,25 @@ def plan_title(match: Match) -> str:
         or match.table.source.file.rsplit(".", 1)[0]
         or "Untitled plan"
     )
+
+
+def _says_only_plan(text: str) -> bool:
+    """Whether a title is `Action plan` or `The plan` and no more, which any plan could be called."""
+    return bool(_ANY_PLAN.fullmatch(_bare(text)))
+
+
+def _told_apart(title: str, above: Sequence[Paragraph]) -> str:
+    """Instead of `Action plan` a fuller title further up, else with what the line just above it says it is for."""
+    fuller = next((p.text for p in reversed(above) if is_plan_title(p.text) and not _says_only_plan(p.text)), None)
+    if fuller:
+        return _bare(fuller)
+    at = next((at for at in reversed(range(len(above))) if above[at].text == title), 0)
+    line = _bare(above[at - 1].text) if at > 0 else ""
+    told = 1 < len(line.split()) <= _SHORT_LINE and line[:1].isupper() and not _VERB.search(line)
+    dated = any(found.kind in ("date", "month") for found in find_dates(line))
+    if told and not dated and not _MEETS.search(line) and not _SECTION.match(line) and not names_in(line):
+        return f"{line} – {_bare(title)}"
+    return _bare(title)
 
 
 def _names(text: str) -> bool:
@@ -125,7 +153,7 @@ def section_above(
     above = [p for p in match.table.above if _bare(p.text) != title][-_PREFACE:]
     titled = max((at for at, p in enumerate(match.table.above) if _bare(p.text) == title), default=-1)
     below = len(match.table.above) - 1 - titled  # a heading without a number that stands above the title is another's
-    lead = next((found["name"] for p in reversed(above) if (found := _LEAD.fullmatch(p.text))), None)
+    lead = next((found["name"] for p in reversed(above) if (found := LEAD.fullmatch(p.text))), None)
     plain = None
     for steps, paragraph in enumerate(reversed(above)):
         named = None if is_label(paragraph.text) else _as_section(paragraph, refs, in_column, several)
@@ -209,9 +237,8 @@ def stated_as_at(matches: Iterable[Match]) -> tuple[date | None, bool]:
     In the heading of its progress, else in a line just above the table, else in a sentence on the plan before it.
     """
     for match in matches:
-        said = [
-            as_at_of(match.headings[at]) for at, name in match.columns.items() if name in ("update", "status", "rag")
-        ]
+        said = [as_at_of(match.headings[at]) for at, name in match.columns.items() if name in ("status", "rag")]
+        said += [dated_heading(match.headings[at]) for at, name in match.columns.items() if name == "update"]
         if any(said):
             return max(day for day in said if day), True
         for steps, paragraph in enumerate(reversed(match.table.above[-4:])):
@@ -223,6 +250,9 @@ def stated_as_at(matches: Iterable[Match]) -> tuple[date | None, bool]:
         for paragraph in reversed(match.table.above[-_PREFACE:]):
             found = next((day for day in map(_told_as_at, _SENTENCE.split(paragraph.text)) if day), None)
             if found:
+                return found, False
+        for paragraph in match.table.above:  # `Version 4, updated 21 January 2022` on the front page
+            if len(paragraph.text.split()) <= _SHORT_LINE and (found := as_at_of(paragraph.text)):
                 return found, False
     return None, False
 

@@ -32,12 +32,18 @@ _ONGOING = re.compile(
     r"\b(?:on-?\s?going|continuous(?:ly)?|continual(?:ly)?|rolling|in perpetuity|b\.?a\.?u|business as usual)\b",
     re.IGNORECASE,
 )
+_HOW_OFTEN = (
+    r"(?:(?:at )?(?:each|every) \w+|(?:dai|(?:bi-?)?(?:week|month|annual)|fortnight|quarter|year|term)ly|"
+    r"twice (?:a |each |per )?(?:year|month|term|week)(?:ly)?|six[- ]monthly)"
+)
 # A cell that says only how often: no day on which it ends.
 _REPEATED = re.compile(
-    r"\W*(?:(?:at )?(?:each|every) \w+|(?:dai|(?:bi-?)?(?:week|month|annual)|fortnight|quarter|year|term)ly)"
+    rf"\W*(?:(?:immediate(?:ly)?|now)(?: and)? (?:then )?)?{_HOW_OFTEN}"
     r"(?:\W+(?:reports?|reviews?|updates?|meetings?|basis|thereafter))*\W*",
     re.IGNORECASE,
 )
+# `Monthly, reviewed July 2022`, `Annually; first report January 2024`, `Quarterly from May 2023`
+_OPENS_REPEATED = re.compile(rf"\W*{_HOW_OFTEN}\s*(?:[,;:(–—-]|from\b|starting\b|beginning\b)", re.IGNORECASE)
 _TO_COME = re.compile(
     r"\b(?:t\.?b\.?[cdas]\.?|to be (?:confirmed|determined|decided|agreed|advised|set|arranged|scoped|finalised))"
     r"(?!\w)",
@@ -63,6 +69,7 @@ _LINKING = re.compile(
     re.IGNORECASE,
 )
 _STARTS = re.compile(r"\b(?:start(?:s|ed|ing)?|from|begin(?:s|ning)?|commenc\w+)(?:\s+date)?\W*\Z", re.IGNORECASE)
+_ONLY_FROM = re.compile(r"\W*(?:from|starting(?: from| in)?|commencing(?: in)?)\s+(?:the\s+)?", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:early|mid|late|beginning of|start of|approx\w*|circa)\W*(?:in\s+)?\Z", re.IGNORECASE)
 
 _AT_MEETING = re.compile(r"\b(?:meeting|committee|board|cabinet|council|panel)\b", re.IGNORECASE)  # `May meeting`
@@ -181,7 +188,7 @@ def _done(dates: tuple[FoundDate, ...]) -> Deadline:
 
 def _take_review(text: str, dates: tuple[FoundDate, ...]) -> tuple[date | None, tuple[FoundDate, ...]]:
     """`Ongoing, to be reviewed December 2020`, `Complete, review June 2021`: no deadline."""
-    if not _ONGOING.search(text) and not _OPENS_DONE.match(text):
+    if not (_ONGOING.search(text) or _OPENS_DONE.match(text) or _OPENS_REPEATED.match(text)):
         return None, dates
     for found in dates:
         if _REVIEW.search(text[: found.begin]):
@@ -264,11 +271,14 @@ def _of_parts(parts: tuple[DatedPart, ...]) -> Deadline:
 
 
 def _of_dates(text: str, dates: tuple[FoundDate, ...], rest: str) -> Deadline:
-    ongoing, done = bool(_ONGOING.search(rest)), bool(_OPENS_DONE.match(text))
+    ongoing, done = bool(_ONGOING.search(rest) or _OPENS_REPEATED.match(text)), bool(_OPENS_DONE.match(text))
     if not dates:
         return Deadline("complete", status="complete") if done else Deadline("ongoing" if ongoing else "text")
     if ongoing and len(dates) == 1 and _STARTS.search(text[: dates[0].begin]):
         return Deadline("ongoing", first_day(dates[0]), issues=_doubts(dates))  # `from May 2024, ongoing`
+    if _is_only_start(text, dates):
+        note = Issue("start_only", f"“{_short(text)}” says when it starts, not when it ends")
+        return Deadline("ongoing", first_day(dates[0]), issues=(*_doubts(dates), note))
     first, later, issues = None, [], list(_doubts(dates))
     for index, found in enumerate(dates):
         before = text[dates[index - 1].end if index else 0 : found.begin]
@@ -294,6 +304,13 @@ def _of_dates(text: str, dates: tuple[FoundDate, ...], rest: str) -> Deadline:
         status="complete" if done else None,
         issues=tuple(issues),
     )
+
+
+def _is_only_start(text: str, dates: tuple[FoundDate, ...]) -> bool:
+    """`From October 2022`: one date, of which only the beginning is said."""
+    only, *more = dates
+    said = _ONLY_FROM.fullmatch(text[: only.begin]) and not text[only.end :].strip(" .")
+    return bool(said) and not more and only.kind != "range" and only.day is not None
 
 
 def _second(first: FoundDate | None, found: FoundDate) -> Issue:

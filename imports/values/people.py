@@ -52,6 +52,16 @@ _JOIN = re.compile(r",?\s+(?:&|and|with)\s+", re.IGNORECASE)
 _OF_SOMETHING = re.compile(
     r"(?:[A-Z]\w+ ){0,3}(?:Heads?|Directors?|Chief|Deputy|Superintendent)(?: \w+)? (?:of|for) \w"
 )
+# Words that open the name of a post and stand in none: another owner begins there.
+_OPENING = re.compile(
+    r"(?<=\s)(?:Heads? of|(?:Assistant |Deputy |Executive |Strategic |Corporate |Service |Associate )?Directors? of|"
+    r"Named (?=\w)|Designated (?=\w)|Principal (?=[A-Z])|Chief (?=[A-Z]))"
+)
+_WITHIN = re.compile(
+    r"(?:,|&|/|\b(?:and|of|for|the|to|with|interim|acting|joint|deputy|assistant|associate|executive|senior|group|"
+    r"service|strategic|corporate|programme|regional|area|our))\s*\Z",
+    re.IGNORECASE,
+)
 _CARRIES_ON = re.compile(r"(?:,|&|\band|\bof|\bfor|\bthe|\bto|[–—-]|\()\s*\Z", re.IGNORECASE)
 
 
@@ -112,7 +122,9 @@ def _slashes(line: str) -> list[str]:
     pieces: list[str] = []
     for piece in _STRONG.split(line):
         halves = piece.split("/")
-        if len(halves) > 1 and all(is_person(half) or has_post(half) and " " in half for half in halves):
+        if len(halves) > 1 and all(
+            is_person(half) or is_initials(half) or has_post(half) and " " in half for half in halves
+        ):
             pieces += halves
         else:
             pieces.append(piece)
@@ -145,6 +157,7 @@ def _split_run_together(part: str, known: frozenset[str], issues: list[Issue]) -
         or _split_in_full(part, known)
         or _split_at_known(part, known)
         or _split_bare_names(part, known)
+        or _split_at_openings(part)
     )
     if not pieces:
         return [part]
@@ -190,6 +203,26 @@ def _split_at_known(part: str, known: frozenset[str]) -> list[str]:
 def _is_own_post(name: str, rest: str) -> bool:
     """A person's name before one post may be one owner: `Ann Lee Health Commissioner`."""
     return is_person(name) and opens_as_post(rest) and words_of(rest)[-1] in POSTS and not _PLURAL_POST.search(rest)
+
+
+def _split_at_openings(part: str) -> list[str]:
+    """`Chief Nurse, Wyke ICB Director of Nursing`: words that can only open a post, after a whole owner."""
+    edges = [0]
+    for found in _OPENING.finditer(part):
+        before = part[edges[-1] : found.start()].strip()
+        if _is_whole_before(before) and not _WITHIN.search(before):
+            edges.append(found.start())
+    pieces = [part[begin:end].strip() for begin, end in zip(edges, [*edges[1:], len(part)], strict=True)]
+    return pieces if len(pieces) > 1 and all(has_post(piece) for piece in pieces) else []
+
+
+def _is_whole_before(words: str) -> bool:
+    """Whether the words before an opening are an owner to their end: a post, the head of something, a body."""
+    return (
+        len(words.split()) > 1
+        and has_post(words)
+        and (ends_as_post(words) or is_body(words) or bool(_OF_SOMETHING.match(words)) or words.split()[-1].isupper())
+    )
 
 
 def _split_in_full(part: str, known: frozenset[str]) -> list[str]:

@@ -16,9 +16,14 @@ _AS_AT = re.compile(
     r"(?:\bas\s+(?:at|of)|\bposition\s+(?:at|on)|\bprogress\s+(?:to|at|as at|update)|"
     r"\b(?:position|progress|comment(?:s|ary)?|narrative)\s*\(|"
     r"\bupdated?(?:\s+(?:on|to|at|for))?|"
-    r"\breport(?:ing)?\s+(?:date|period|month)|\bstatus\s+(?:at|as at)|\bas\s+on|\bcorrect\s+(?:at|as at|to))\W*\Z",
+    r"\breport(?:ing)?\s+(?:date|period|month)|\bstatus\s+(?:at|as at)|\bas\s+on|\bcorrect\s+(?:at|as at|to))"
+    r"(?:\s+(?:the\s+)?end(?:\s+of)?)?\W*\Z",
     re.IGNORECASE,
 )
+
+
+_FROM = re.compile(r"\b(?:since|from|after|by|until|due|for)\W*\Z", re.IGNORECASE)
+_NO_NOTE = re.compile(r"\W*(?:n/?a|none|nil|not applicable)\W*", re.IGNORECASE)
 
 
 def parse_updates(text: str, stated: date | None = None) -> tuple[Update, ...]:
@@ -62,6 +67,26 @@ def as_at_of(heading: str) -> date | None:
     return None
 
 
+def is_no_note(text: str) -> bool:
+    """Whether a cell of notes only says that there is none.
+
+    >>> is_no_note("N/A"), is_no_note("None"), is_no_note("None of the teams")
+    (True, True, False)
+    """
+    return bool(_NO_NOTE.fullmatch(text))
+
+
+def dated_heading(heading: str) -> date | None:
+    """The date of a column of notes: the one it is as at, or the only day or month in it.
+
+    >>> str(dated_heading("Narrative (October 2023)")), dated_heading("Progress since May 2023")
+    ('2023-10-31', None)
+    """
+    dates = [found for found in find_dates(heading) if found.kind in ("date", "month")]
+    alone = len(dates) == 1 and dates[0].day and not _FROM.search(heading[: dates[0].begin])
+    return as_at_of(heading) or (dates[0].day if alone else None)
+
+
 def _heads(text: str) -> list[tuple[int, int, date | None, str | None]]:
     """Where a dated or labelled note begins: begin, end of the heading, its date or its label."""
     heads = []
@@ -83,7 +108,7 @@ def _head(text: str, found: FoundDate, last: int) -> tuple[int, int, date | None
     week = found.kind == "week" and number is not None
     # what looks like a range of weeks is a label, a dash, and a note that begins with a number
     tail = _TAIL.match(text, found.begin + number.end() if week else found.end)
-    fresh = re.match(r"\s+[A-Z•]", text[found.end :]) and found.kind in ("date", "month")
+    fresh = re.match(r"\s+(?:[A-Z•]|\d+(?:%|\s[a-z]))", text[found.end :]) and found.kind in ("date", "month")
     named = bool(word) and re.match(r"(?:Progress )?Update\b", word[0]) and found.kind == "date" and found.day
     numeric = found.kind == "date" and found.text[:1].isdigit() and not re.search("[A-Za-z]", found.text)
     marked = numeric and tail["mark"] is not None

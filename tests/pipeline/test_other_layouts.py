@@ -504,3 +504,128 @@ def test_a_programme_of_work_is_no_list_of_recommendations(tmp_path):
         ),
     )
     assert reading.ignored[0].reason == "Reads as a work programme."
+
+
+@pytest.mark.parametrize(
+    ("line", "as_at"),
+    [
+        ("Progress is shown to the end of May 2024.", "2024-05-31"),
+        ("The board meets each month; this is the position on 24 January 2025.", "2025-01-24"),
+        ("Data are as at 31 October 2023", "2023-10-31"),
+        ("Version 4.2, updated 21 January 2022", "2022-01-21"),
+        ("The panel will have a position paper on 3 May 2024.", "None"),
+    ],
+)
+def test_the_day_that_a_plan_speaks_for_is_read_from_a_line_before_it(tmp_path, line, as_at):
+    first = ("1", "Open the hub", "Head of Housing", "30 September 2024", "Begun.", "Green")
+    plan = plan_in(tmp_path, "Delivery plan for housing", line, "The plan follows.", table(first, headings=TASKS))
+    assert str(plan.as_at) == as_at
+
+
+def test_a_month_in_the_heading_of_the_notes_dates_them_and_the_plan(tmp_path):
+    heads = ("No", "Action", "Lead", "By when", "Narrative (October 2023)", "RAG")
+    first = ("1", "Open the hub", "Head of Housing", "30 November", "Begun.", "Green")
+    plan = plan_in(tmp_path, "Delivery plan for housing", table(first, headings=heads))
+    assert (str(plan.as_at), str(plan.actions[0].updates[0].date)) == ("2023-10-31", "2023-10-31")
+    assert (str(plan.actions[0].due), codes(plan.actions[0])) == ("2023-11-30", {"year_inferred"})
+
+
+def test_without_a_day_to_speak_for_a_missing_year_stays_missing(tmp_path):
+    first = ("1", "Open the hub", "Head of Housing", "30 November", "Begun.", "Green")
+    plan = plan_in(tmp_path, "Delivery plan for housing", table(first, headings=TASKS))
+    assert (plan.actions[0].due, codes(plan.actions[0])) == (None, {"year_missing"})
+
+
+def test_yes_and_no_under_done_say_whether_it_is(tmp_path):
+    heads = ("No", "Agreed action", "Officer", "Deadline", "Done?", "Comment")
+    plan = plan_in(
+        tmp_path,
+        "Delivery plan for transport",
+        table(
+            ("1", "Apologise to the family", "Clerk", "28/2/19", "Yes", "Sent."),
+            ("2", "Review the appeals", "Clerk", "31/5/19", "No", "N/A"),
+            headings=heads,
+        ),
+    )
+    assert [(one.status, one.status_text, one.problems) for one in plan.actions] == [
+        ("complete", "Yes", ()),
+        (None, "No", ()),
+    ]
+    assert plan.actions[1].updates == ()
+
+
+def test_a_section_row_names_its_lead_in_a_cell_of_its_own(tmp_path):
+    banner = ("Workstream 1: Safety", "Lead: Director of Housing", "", "", "", "")
+    first = ("1.1", "Open the hub", "Head of Housing", "31/03/2024", "Begun.", "Green")
+    plan = plan_in(tmp_path, "Delivery plan for housing", table(banner, first, headings=TASKS))
+    assert [(one.ref, one.title, one.lead) for one in plan.sections] == [("1", "Safety", "Director of Housing")]
+
+
+def test_in_a_plan_with_milestones_a_row_without_one_is_an_action_of_its_own(tmp_path):
+    heads = ("Action", "Milestones", "Dates", "Owner", "Progress", "Rating")
+    plan = plan_in(
+        tmp_path,
+        "Peer challenge action plan",
+        table(
+            ("Review the programme", "1. Schemes ranked<br>2. Schemes cut", "1. 31 May 2024<br>2. 30 June 2024")
+            + ("Head of Assets", "Ranked.", "Green"),
+            ("Offer members a plan", "", "Dec 2024", "Clerk", "Begun.", "Amber"),
+            ("Visit each depot", "", "On-going", "Chief Executive & Directors", "Nine so far.", "Green"),
+            headings=heads,
+        ),
+    )
+    assert [action.title for action in plan.actions] == [
+        "Review the programme",
+        "Offer members a plan",
+        "Visit each depot",
+    ]
+    assert [step.title for step in plan.actions[0].milestones] == ["Schemes ranked", "Schemes cut"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("Domestic Homicide Review: Rowan", "Action plan"), "Domestic Homicide Review: Rowan – Action plan"),
+        (("Written Statement of Action", "Introduction", "3 The plan"), "Written Statement of Action"),
+        (("Governance Committee", "Action plan"), "Action plan"),
+        (("Transport: action plan for 2019", "Action plan"), "Transport: action plan for 2019"),
+    ],
+)
+def test_a_title_that_any_plan_could_have_is_told_apart(tmp_path, lines, title):
+    first = ("1", "Open the hub", "Head of Housing", "31/03/2024", "Begun.", "Green")
+    assert plan_in(tmp_path, *lines, table(first, headings=TASKS)).title == title
+
+
+def test_a_later_date_before_the_first_and_a_code_used_twice_are_queried(tmp_path):
+    heads = ("Ref", "Action", "Owner", "Original date", "Revised date", "Progress")
+    plan = plan_in(
+        tmp_path,
+        "Audit action tracker",
+        table(
+            ("Payroll", "", "", "", "", ""),
+            ("PAY/03", "Review the rights", "Clerk", "31/05/2023", "31/03/2023", "Begun."),
+            ("Cards", "", "", "", "", ""),
+            ("PAY/03", "Check the data", "Clerk", "31/05/2023", "", "Begun."),
+            headings=heads,
+        ),
+    )
+    assert [codes(action) for action in plan.actions] == [
+        {"dates_out_of_order", "reference_repeated"},
+        {"reference_repeated"},
+    ]
+
+
+@pytest.mark.parametrize("note", ["Bills were issued in March. COMPLETED.", "Completed"])
+def test_a_note_that_ends_in_completion_says_so_where_no_status_does(tmp_path, note):
+    first = ("1", "Double the premium", "Revenues Manager", "1 April 2023", note)
+    plan = plan_in(
+        tmp_path,
+        "Monitoring of recommendations",
+        table(first, headings=("No", "Action", "Lead", "By when", "Progress")),
+    )
+    assert (plan.actions[0].status, codes(plan.actions[0])) == ("complete", {"completion_in_update"})
+
+
+def test_measures_by_period_against_a_target_are_named_as_such(tmp_path):
+    rows = (("Characteristic", "2019", "2020", "Target"), ("Disabled staff", "3.2%", "3.9%", "8%"))
+    assert read_text(tmp_path, paper("Staff", rows)).ignored[0].reason == "Reads as measures of performance."
