@@ -153,6 +153,7 @@ class ProposedRow(models.Model):
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="rows")
     row = models.CharField(max_length=30)
     anchor = models.CharField(max_length=40, blank=True)  # by which corrections and answers find it in another reading
+    digest = models.CharField(max_length=32, blank=True)  # of all that the row shows
     position = models.PositiveIntegerField()  # actions and steps in the paper's order, then what is missing
     kind = models.CharField(max_length=10, choices=Kind.choices)
     verdict = models.CharField(max_length=10)  # new changed untouched reopened missing question, or "" (no leaf)

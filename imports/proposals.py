@@ -19,34 +19,23 @@ from actions.models import Paper, Plan, User
 from actions.services.plans import create_plan
 from actions.services.writing import Actor, Stale
 from imports.apply import PaperTaken, RegisterChanged, Taken, write_paper
-from imports.models import Proposal, ProposedRow, Upload
+from imports.models import Proposal, Upload
 from imports.not_taken import NotTaken, day_refused
 from imports.pipeline.answers import Answers
-from imports.pipeline.changes import Diff
+from imports.pipeline.changes import Diff, KnownPlan
 from imports.pipeline.compared import day_words
-from imports.pipeline.corrections import Correction, anchors, corrected, value_for, value_of, with_corrections
+from imports.pipeline.corrections import Correction, anchors, value_for, value_of, with_corrections
 from imports.pipeline.diff import compare
-from imports.pipeline.plan_parts import row_of, whole_and_parts
+from imports.pipeline.plan_parts import row_of
 from imports.pipeline.slugs import short_slug
 from imports.places import Place, free_slug, places_of
-from imports.proposed_rows import proposed_rows
+from imports.proposed_rows import keep_rows
 from imports.renumbered import place_of, renumber
-from imports.shapes import Reading, StagedPlan
+from imports.shapes import Reading
 from imports.snapshot import known_plan
-from imports.storable import storable
+from imports.staged import Proposed, staged
 
-BATCH = 500
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class Proposed:
-    """A proposal's plan as read, as it is compared (put right, and as printed), and corrections that lost their row."""
-
-    read: StagedPlan
-    plan: StagedPlan
-    printed: StagedPlan
-    gone: tuple[Correction, ...]
 
 
 def propose(upload: Upload, tell: Progress | None = None) -> list[Proposal]:
@@ -71,25 +60,17 @@ def propose(upload: Upload, tell: Progress | None = None) -> list[Proposal]:
     return made
 
 
-def staged(proposal: Proposal) -> Proposed:
-    """Return the proposal's plan as read and as corrected."""
-    reading = _reading(proposal.upload)
-    if proposal.number > len(reading.plans):
-        raise NotTaken("The document was read again and no longer has this plan.")
-    read = reading.plans[proposal.number - 1]
-    plan, gone = corrected(read, map(Correction.from_json, proposal.corrections))
-    return Proposed(read, whole_and_parts(plan), whole_and_parts(read), gone)
-
-
 def compare_again(proposal: Proposal, today: date) -> None:
     """Compare the proposal with the register as it is now, and keep the comparison for the pages to show."""
     proposed = staged(proposal)
     register = register_state(proposal)
-    diff = None
+    known, diff = KnownPlan(), None
     if proposal.as_at and not day_refused(proposal.as_at, today):
-        diff = _compared(proposal, proposed)
+        known = known_plan(proposal.plan, proposal.as_at)
+        answers = Answers.from_json(proposal.answers)
+        diff = compare(proposed.plan, known, proposal.as_at, answers, proposed.printed)
     with transaction.atomic():
-        _store(proposal, proposed, diff, register)
+        _store(proposal, proposed, known, diff, register)
 
 
 def is_current(proposal: Proposal) -> bool:
@@ -289,12 +270,16 @@ def _open(proposal: Proposal) -> None:
 def _reading(upload: Upload) -> Reading:
     if upload.reading is None:
         raise NotTaken("The document was not read yet.")
-    return storable(Reading.from_json(upload.reading))
+    return Reading.from_json(upload.reading)
 
 
 def _place(upload: Upload, place: Place, of: int) -> Proposal:
     proposal = Proposal.objects.filter(upload=upload, number=place.number).first()
     if proposal:
+        if proposal.saved_at is None:  # whoever looks at the rows of the last reading cannot answer for those of this
+            Proposal.objects.filter(pk=proposal.pk).update(version=F("version") + 1)
+            proposal.version += 1
+            proposal.rows.all().delete()
         return proposal
     others = Proposal.objects.filter(upload=upload)
     plan = upload.plan if upload.plan_id and of == 1 else place.plan
@@ -307,11 +292,6 @@ def _place(upload: Upload, place: Place, of: int) -> Proposal:
     return Proposal.objects.create(
         upload=upload, number=place.number, place=place_of(place.staged), plan=plan, slug=slug, title=title, as_at=day
     )
-
-
-def _compared(proposal: Proposal, proposed: Proposed) -> Diff:
-    known = known_plan(proposal.plan, proposal.as_at)
-    return compare(proposed.plan, known, proposal.as_at, Answers.from_json(proposal.answers), proposed.printed)
 
 
 @contextmanager
@@ -334,9 +314,8 @@ def _who_was_quicker(proposal: Proposal) -> str:
     if now is None:
         return "The document was read again meanwhile, and this plan is no longer in it. Nothing was saved."
     what = "saved this" if now.saved_at else "changed this"
-    return (
-        f"{now.saved_by or now.changed_by or 'Somebody else'} {what} while you were looking at it. Nothing was saved."
-    )
+    who = now.saved_by or now.changed_by or "Somebody else"
+    return f"{who} {what} while you were looking at it. Nothing was saved."
 
 
 def _check(proposal: Proposal, answers: Answers) -> None:
@@ -347,7 +326,7 @@ def _check(proposal: Proposal, answers: Answers) -> None:
         raise ValueError("Choose an action of this plan.")
 
 
-def _store(proposal: Proposal, proposed: Proposed, diff: Diff | None, register: str) -> None:
+def _store(proposal: Proposal, proposed: Proposed, known: KnownPlan, diff: Diff | None, register: str) -> None:
     answers = Answers.from_json(proposal.answers)
     proposal.counts = diff.without(answers.left_out).counts if diff else {}
     proposal.mark = diff.mark() if diff else ""
@@ -355,6 +334,4 @@ def _store(proposal: Proposal, proposed: Proposed, diff: Diff | None, register: 
     proposal.compared_at = timezone.now() if diff else None
     proposal.rehearsed = None
     proposal.save(update_fields=["counts", "mark", "register", "compared_at", "rehearsed"])
-    rows = proposed_rows(proposal, proposed.read, proposed.plan, diff, answers)
-    proposal.rows.all().delete()
-    ProposedRow.objects.bulk_create(rows, batch_size=BATCH)
+    keep_rows(proposal, proposed, known, diff, answers)

@@ -1,10 +1,11 @@
 """A plan of the register and a paper's date in; the plain values that the paper is compared with, out."""
 
-from collections import defaultdict
 from datetime import date
+from typing import NamedTuple
 
 from actions import queries
 from actions.models import Item, Paper, Party, Plan, Section
+from actions.plain_rows import plain_rows
 from actions.rules import deadlines, facts, progress
 from actions.rules.facts import as_at as events_as_at
 from imports.models import PlanSighting, Sighting
@@ -13,6 +14,18 @@ from imports.pipeline.changes import KnownItem, KnownPlan, KnownSection, KnownUp
 from imports.pipeline.plan_parts import headings_of
 from imports.pipeline.words import plain
 from imports.shapes import StagedItem, StagedPlan
+
+
+class _Sighted(NamedTuple):
+    """What one paper printed of an item: the day it speaks for, the place among its rows, the staged values."""
+
+    as_at: date | None = None
+    position: int | None = None
+    staged: StagedItem | None = None
+    corrected: StagedItem | None = None
+
+
+_NEVER = _Sighted()
 
 
 def known_plan(plan: Plan | None, as_at: date) -> KnownPlan:
@@ -73,16 +86,18 @@ def _sections(plan: Plan, sighting: PlanSighting | None) -> tuple[KnownSection, 
 
 
 def _items(plan: Plan, held: facts.Plan, as_at: date, day: date) -> tuple[KnownItem, ...]:
-    rows = Item.objects.filter(plan=plan, retracted_at=None).in_bulk()
+    of_plan = Item.objects.filter(plan=plan, retracted_at=None)
+    rows = {pk: (links, extra) for pk, links, extra in plain_rows(of_plan, "id", "links", "extra")}
     before, after, ever = _sightings(plan, as_at)
     return tuple(
-        _item(rows[item.id], item, day, before.get(item.id), after.get(item.id), item.id in ever)
+        _item(rows[item.id], item, day, before.get(item.id, _NEVER), after.get(item.id, _NEVER), item.id in ever)
         for item in held.items
         if item.id in rows
     )
 
 
-def _item(row: Item, item: facts.Item, day: date, before, after, ever: bool) -> KnownItem:
+def _item(row: tuple, item: facts.Item, day: date, before: _Sighted, after: _Sighted, ever: bool) -> KnownItem:
+    links, extra = row
     deadline = deadlines.read_deadline(item.moves, day)
     stage = progress.stage_now(item, day)
     reported = [rating for rating in events_as_at(item.ratings, day) if rating.kind == "reported"]
@@ -92,8 +107,8 @@ def _item(row: Item, item: facts.Item, day: date, before, after, ever: bool) -> 
         ref=item.ref,
         section=item.section,
         parent=item.parent,
-        links=tuple(row.links),
-        extra=tuple(row.extra),
+        links=tuple(links),
+        extra=tuple(extra),
         owners=tuple((owner.name, owner.role) for owner in progress.owners_now(item, day)),
         original_due=deadline.original_due,
         due=deadline.due,
@@ -111,13 +126,13 @@ def _item(row: Item, item: facts.Item, day: date, before, after, ever: bool) -> 
             if update.retracted_at is None
         ),
         created_on=item.created_on,
-        sighted=StagedItem.from_json(before.staged) if before else None,
-        taken=StagedItem.from_json(before.corrected) if before and before.corrected else None,
-        sighted_on=before.paper.as_at if before else None,
-        sighted_at=before.position if before else None,
+        sighted=before.staged,
+        taken=before.corrected,
+        sighted_on=before.as_at,
+        sighted_at=before.position,
         ever_sighted=ever,
-        later=StagedItem.from_json(after.staged) if after else None,
-        later_on=after.paper.as_at if after else None,
+        later=after.staged,
+        later_on=after.as_at,
         event_days={
             "due": tuple(move.effective_on for move in item.moves if move.retracted_at is None),
             "stage": tuple(change.effective_on for change in item.stages if change.retracted_at is None),
@@ -126,7 +141,7 @@ def _item(row: Item, item: facts.Item, day: date, before, after, ever: bool) -> 
     )
 
 
-def _sightings(plan: Plan, as_at: date) -> tuple[dict[int, Sighting], dict[int, Sighting], set[int]]:
+def _sightings(plan: Plan, as_at: date) -> tuple[dict[int, _Sighted], dict[int, _Sighted], set[int]]:
     """The last sighting of each item up to that day, the first after it, and the items ever sighted.
 
     The words of a sighting are long and there is one a month: only those that count are fetched.
@@ -141,9 +156,13 @@ def _sightings(plan: Plan, as_at: date) -> tuple[dict[int, Sighting], dict[int, 
         else:
             after.setdefault(item, pk)
     wanted = [*before.values(), *after.values()]
-    found = defaultdict(dict)
+    found = {}
     for start in range(0, len(wanted), 900):
-        found |= Sighting.objects.select_related("paper").in_bulk(wanted[start : start + 900])
+        rows = Sighting.objects.filter(pk__in=wanted[start : start + 900])
+        fields = ("id", "paper__as_at", "position", "staged", "corrected")
+        for pk, day, place, staged, corrected in rows.values_list(*fields):
+            put_right = StagedItem.from_json(corrected) if corrected else None
+            found[pk] = _Sighted(day, place, StagedItem.from_json(staged), put_right)
     return (
         {item: found[pk] for item, pk in before.items()},
         {item: found[pk] for item, pk in after.items()},

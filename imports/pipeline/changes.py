@@ -156,9 +156,22 @@ class Change:
 
     def to_json(self) -> dict:
         """The change as plain JSON values."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        day = self.on.isoformat() if self.on else None
-        return values | {"key": self.key, "on": day, "options": list(self.options)}
+        return {
+            "key": self.key,
+            "kind": self.kind,
+            "row": self.row,
+            "sentence": self.sentence,
+            "item": self.item,
+            "field": self.field,
+            "before": self.before,
+            "after": self.after,
+            "on": self.on.isoformat() if self.on else None,
+            "reopens": self.reopens,
+            "asks": self.asks,
+            "options": list(self.options),
+            "answer": self.answer,
+            "flag": self.flag,
+        }
 
     @classmethod
     def from_json(cls, stored: dict) -> Change:

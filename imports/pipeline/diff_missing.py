@@ -55,12 +55,19 @@ def fates_of(known: KnownPlan, match: Match, answers: Answers, rows: frozenset[s
     parents = {item.parent for item in known.items}
     gone = []
     for item in known.items:
-        if item.id in accounted_for or item.parent in asked or not item.ever_sighted:
+        if item.id in accounted_for or item.parent in asked or not _was_to_be_expected(item, known):
             continue
         own = _said_of(item.id, answers, rows)
         fate, answer = own if own[1] or item.parent is None else _said_of(item.parent, answers, rows)
         gone.append(Gone(item, item.id not in parents, fate, answer, by_action=not own[1]))
     return tuple(gone)
+
+
+def _was_to_be_expected(item: KnownItem, known: KnownPlan) -> bool:
+    """Whether the paper might have printed it: what is done, or was dropped, is missed once and not every month."""
+    if item.stage in DONE_STAGES or item.stage == Stage.NO_LONGER_NEEDED:
+        return item.sighted_on is not None and item.sighted_on == known.newest
+    return item.ever_sighted
 
 
 def _said_of(item: int, answers: Answers, rows: frozenset[str]) -> tuple[Fate | None, str]:

@@ -87,6 +87,8 @@ def _reword_rows(taking: WritingPaper) -> None:
         elif item and change.field == "parent":
             parent = taking.known.get(change.after) or taking.items.get(change.after)
             section = parent.section if parent else taking.section_of(change.row) or item.section
+            if item.parent_id:  # which may be a leaf now
+                taking.writing.touch(taking.known[item.parent_id])
             words[item] |= {"parent": parent, "section": section, "source": taking.source_of(change)}
         elif item:
             words[item] |= {change.field: change.after, "source": taking.source_of(change)}

@@ -85,6 +85,7 @@ def _known(pk, place, staged, section, parent, as_at, edits) -> KnownItem:
         created_on=as_at,
         sighted=replace(staged, milestones=()),
         sighted_at=pk,
+        sighted_on=as_at,
         ever_sighted=True,
     )
     return replace(item, **edits.get(place, {}))
