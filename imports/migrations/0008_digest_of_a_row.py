@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('imports', '0006_place_of_a_plan'),
+        ('imports', '0007_progress_of_reading'),
     ]
 
     operations = [
