@@ -25,6 +25,7 @@ from imports.pipeline.recognise import recognise
 from imports.pipeline.seen import tables_seen
 from imports.pipeline.stage import stage, with_issue
 from imports.pipeline.tables import find_tables
+from imports.pipeline.twins import told_apart
 from imports.shapes import Document, Issue, Match, Paragraph, Reading, StagedPlan, Table
 
 Progress = Callable[[str, int, int], None]
@@ -68,6 +69,7 @@ def read_blocks(
         tell("plans", at, len(found))
         number = plan[0].table.source.table
         plans.append(stage(aligned(plan), words, weeks, keys.get(number, ()), fills.get(number, ()), tell))
+    plans = told_apart(plans, found)
     narrowed = not all(known in layouts for known in all_layouts())
     passed = {table.source.table for table in tables if arrangement.of(key_of(table)).taken is False}
     minutes = () if narrowed else find_minutes(document, tables, passed | {p.source.table for p in plans})

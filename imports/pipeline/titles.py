@@ -110,11 +110,12 @@ def plan_title(match: Match) -> str:
     title = exact or next(iter(plans), None) or next((t for t in (*running, *marked, *short) if _names(t)), None)
     if title:
         return _bare(title)
-    return (
-        next((t for t in short if not _SECTION.match(t)), None)
-        or match.table.source.file.rsplit(".", 1)[0]
-        or "Untitled plan"
-    )
+    line = next((t for t in short if not _SECTION.match(t)), None)
+    at = match.column("title")
+    heading = match.headings[at] if at is not None and at < len(match.headings) else ""
+    if line and heading and is_label(line):
+        return f"{line} – {heading}"  # `Appendix 1` alone says of no plan what it is
+    return line or match.table.source.file.rsplit(".", 1)[0] or "Untitled plan"
 
 
 def _says_only_plan(text: str) -> bool:

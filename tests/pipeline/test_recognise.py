@@ -114,6 +114,28 @@ def test_two_plans_in_one_paper_stay_two(tmp_path):
     assert [plan.title for plan in read_text(tmp_path, text).plans] == ["Housing Action Plan", "Libraries Action Plan"]
 
 
+def test_two_plans_under_one_title_are_told_apart_by_their_own_headings(tmp_path):
+    asked = (
+        ("HMI recommendation", "Planned response summary", "Reference in detailed plan"),
+        ("HMI 1 Buy training for all staff", "A skills audit is made this spring.", "LM 1"),
+        ("HMI 2 Restore the pride of staff", "The board names a new manager.", "LM 2"),
+    )
+    rows = table(row("LM 1"), row("LM 2"), row("LM 3"))
+    reading = read_text(
+        tmp_path, paper("Justice Improvement Plan", "What needs to change", asked, "Justice Improvement Plan", rows)
+    )
+    assert [plan.title for plan in reading.plans] == [
+        "Justice Improvement Plan – What needs to change",
+        "Justice Improvement Plan",
+    ]
+
+
+def test_an_appendix_without_a_title_is_named_by_what_its_column_holds(tmp_path):
+    headings = ("Theme", "Development areas", "Progress to March 2023")
+    rows = table(("Voice", "Ask children", "We asked."), ("", "Tell them", "We told them."), headings=headings)
+    assert plan_in(tmp_path, "Appendix 1", rows).title == "Appendix 1 – Development areas"
+
+
 def test_the_body_is_named_only_where_the_paper_names_it(tmp_path):
     blackburn = next(layout for layout in all_layouts() if layout.name == "blackburn")
     headings = ("Action", "Lead Officer", "Timescales", "Progress/Comments", "RAG Rating")
