@@ -27,7 +27,10 @@ from actions.models import (
 from actions.services import deadlines, people, plans, progress, ratings
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Publication, Stage
+from imports.layout import with_by_hand
 from imports.models import OwnLayout, Proposal, Upload
+from imports.pipeline import read_document
+from imports.proposals import propose
 
 AGREED_ON = date(2020, 1, 6)
 PASSWORD = "correct horse battery staple"
@@ -111,6 +114,20 @@ def upload(of: Organisation, content: bytes = b"A paper", /, *, name: str = "pro
     made = Upload(organisation=of, name=name, sha256=sha256, size=len(content), **fields)
     made.file.save(name, ContentFile(content))
     return made
+
+
+def paper_read(of: Organisation, text: str, **fields) -> Upload:
+    """Return an upload of a paper of these words that was read, its plans proposed."""
+    made = upload(of, text.encode(), **{"name": "paper.txt", "state": Upload.State.READ} | fields)
+    made.reading = read_document(made.file.path, name=made.name).to_json(full=True)
+    made.save()
+    propose(made)
+    return made
+
+
+def read_here(path, progress=None, alive=None, name=None, by_hand=(), arrangement=None):
+    """Return what `child.read` would, read in this process: for tests that read a paper many times."""
+    return read_document(path, with_by_hand(by_hand), progress, name, arrangement)
 
 
 def proposal(

@@ -91,3 +91,12 @@ class RadiosWithHints(forms.RadioSelect):
         if option["hint"] and option["attrs"].get("id"):
             option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_hint"
         return option
+
+
+def whole_number(text):
+    """Return the number that a hidden field sends, such as a version; 0 for anything else, which matches nothing.
+
+    >>> whole_number("12"), whole_number(""), whole_number("1e9"), whole_number("9" * 40)
+    (12, 0, 0, 0)
+    """
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

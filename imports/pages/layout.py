@@ -12,6 +12,7 @@ from imports.layout_form import LayoutForm
 from imports.models import OwnLayout
 from imports.own_layouts import LayoutRefused
 from imports.showing.layouts import Kept
+from tracker.form_fields import whole_number
 
 
 def layout(request, pk: int):
@@ -58,8 +59,7 @@ def _saved(request, own: OwnLayout, form: LayoutForm) -> str:
 
 
 def _done(request, own: OwnLayout) -> str:
-    version = request.POST.get("version", "")
-    version = int(version) if version.isdecimal() and len(version) < 10 else 0
+    version = whole_number(request.POST.get("version", ""))
     retired = request.POST["do"] == "retire"
     try:
         (own_layouts.retire if retired else own_layouts.bring_back)(own, version, request.user)

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -11,11 +12,13 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from actions.services.writing import Stale
 from actions.templatetags.look import full_date
-from imports import queries
+from imports import proposals, queries
 from imports.models import Upload
+from imports.showing.found import found_in, may_save
 from imports.tasks import take_up_again
 from imports.turns import abandoned, progress_of
 from imports.uploads import read_again
+from tracker.form_fields import whole_number
 
 PATIENCE = timedelta(seconds=60)  # so long a paper may wait before somebody should know
 ON_ITS_WAY = (Upload.State.WAITING, Upload.State.READING)
@@ -23,11 +26,11 @@ ON_ITS_WAY = (Upload.State.WAITING, Upload.State.READING)
 
 @never_cache
 def reading(request, upload: int):
-    """Show the paper in the state that it is in; with POST have it read once more."""
+    """Show the paper in the state that it is in; with POST have it read once more, or set a plan aside (`aside`)."""
     upload = queries.upload_for(request.user, upload)
     request.organisation = upload.organisation
     if request.method == "POST":
-        return try_again(request, upload)
+        return set_aside(request, upload) if "aside" in request.POST else try_again(request, upload)
     take_up_again(upload)
     context = {
         "upload": upload,
@@ -39,6 +42,8 @@ def reading(request, upload: int):
     }
     if upload.state in ON_ITS_WAY:
         context |= on_its_way(upload)
+    elif upload.state == Upload.State.READ:
+        context["found"] = found_in(request.user, upload)
     return render(request, "imports/reading.html", context)
 
 
@@ -59,6 +64,23 @@ def try_again(request, upload: Upload):
             read_again(upload, upload.version)
         except Stale as stale:
             messages.error(request, str(stale))
+    return redirect("reading", upload.pk)
+
+
+def set_aside(request, upload: Upload):
+    """Say that a plan of the paper is not to be taken in, or after all (`aside` is no); go back to the paper."""
+    number, version = whole_number(request.POST.get("number", "")), whole_number(request.POST.get("version", ""))
+    proposal = get_object_or_404(queries.proposals_for(request.user, upload), number=number)
+    if not may_save(request.user, proposal):
+        raise PermissionDenied
+    aside = request.POST["aside"] != "no"
+    try:
+        proposals.set_aside(proposal, version, request.user, aside)
+    except Stale as stale:
+        messages.error(request, str(stale))
+    else:
+        done = "set aside: nothing of it is taken in" if aside else "there to be taken in again"
+        messages.success(request, f"“{proposal.title}” is {done}.")
     return redirect("reading", upload.pk)
 
 

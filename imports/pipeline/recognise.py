@@ -215,4 +215,4 @@ def same_headings(first: Match, second: Match) -> bool:
     """Whether two tables are printed under the same headings, one or two aside."""
     one, two = ([plain_heading(heading) for heading in match.headings] for match in (first, second))
     alike = sum(1 for a, b in zip(one, two, strict=False) if a == b)
-    return first.layout is second.layout and abs(len(one) - len(two)) < 2 and alike * 5 >= 4 * max(len(one), len(two))
+    return first.layout == second.layout and abs(len(one) - len(two)) < 2 and alike * 5 >= 4 * max(len(one), len(two))

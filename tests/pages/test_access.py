@@ -16,6 +16,7 @@ from actions import links, queries, report
 from actions.models import Organisation, Plan
 from actions.models.organisation import RESERVED
 from actions.vocabulary import Publication, Role
+from imports.models import Upload
 from tests import builders
 
 ROLES = ("admin", "manager", "lead", "board", "clerk", "stranger", "signed out")
@@ -32,6 +33,10 @@ upload               POST    200     200     403     403     200     200       s
 reading              GET     200     200     -       -       200     -         sign in
 reading              POST    302     302     -       -       302     -         sign in
 reading_progress     GET     302     302     -       -       302     -         sign in
+arrange              GET     200     200     -       -       200     -         sign in
+arrange              POST    302     302     -       -       302     -         sign in
+mapping              GET     200     200     -       -       200     -         sign in
+mapping              POST    200     200     -       -       200     -         sign in
 layouts              GET     200     200     403     403     200     200       sign in
 layout               GET     200     200     -       -       200     -         sign in
 layout               POST    302     302     -       -       302     -         sign in
@@ -77,6 +82,12 @@ def named_addresses():
     return names
 
 
+@pytest.fixture(autouse=True)
+def nobody_reads(settings):
+    """What waits to be read goes on waiting."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
 @pytest.fixture
 def world(council, plan, leads_post, lead):
     """A plan in which the lead holds one action, somebody else another, and some are not for publication."""
@@ -93,6 +104,7 @@ def world(council, plan, leads_post, lead):
         "upload": upload,
         "proposal": builders.proposal(upload, plan=plan),
         "own_layout": builders.layout(council),
+        "read": builders.paper_read(council, "A plan\n\nAction\tLead\tDue\nWrite it\tClerk\t1 May 2020\n"),
     }
 
 
@@ -122,7 +134,14 @@ def address_of(name, world):
     if name == "layout":
         world["own_layout"].refresh_from_db()
         data = {"version": world["own_layout"].version, "do": "retire"}
-    own = {"layout": [world["own_layout"].pk], "layout_file": [world["own_layout"].pk]}
+    read = world["read"]
+    if name == "arrange":
+        Upload.objects.filter(pk=read.pk).update(state=Upload.State.READ)
+        read.refresh_from_db()
+        data = {"version": read.version}
+    table = read.reading["tables"][0]["key"]
+    layout = [world["own_layout"].pk]
+    own = {"layout": layout, "layout_file": layout, "arrange": [read.pk], "mapping": [read.pk, table]}
     for arguments in (
         *([own[name]] if name in own else []),
         [],

@@ -16,9 +16,15 @@ from django.utils import timezone
 from actions import links
 from actions.vocabulary import Role
 from tests import builders
+from tests.pipeline.grids import paper, row, table
 
 FILE = Path(__file__).resolve().parent.parent / "query_budgets.json"
 TODAY = timezone.localdate()
+NAMES = [
+    f"{first} {second}"
+    for first in ("North", "South", "East", "West")
+    for second in ["Abbey", "Bridge", "Cross", "Dale", "Ford"]
+]
 
 
 def addresses(plan, item):
@@ -87,3 +93,17 @@ def test_the_list_of_layouts_makes_as_many_queries_for_ten_as_for_one(client, co
         builders.upload(council, uploaded_by=clerk).own_layouts.add(own)
         counts.append(counted(client, reverse("layouts")))
     assert counts[0] == counts[-1] < 12
+
+
+def test_the_pages_of_a_paper_make_as_many_queries_for_twenty_plans_as_for_two(client, council, clerk):
+    client.force_login(clerk)
+    counts = []
+    for plans in (2, 20):
+        blocks = [block for at in range(plans) for block in (f"{NAMES[at]} Plan", table(row()), "Notes", (("a", "b"),))]
+        upload = builders.paper_read(council, paper(*blocks))
+        assert upload.proposals.count() == plans
+        key = upload.reading["tables"][0]["key"]
+        pages = [("reading", upload.pk), ("arrange", upload.pk), ("mapping", upload.pk, key)]
+        counts.append([counted(client, reverse(name, args=arguments)) for name, *arguments in pages])
+    assert counts[0] == counts[1]
+    assert max(counts[1]) < 15

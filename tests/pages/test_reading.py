@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from actions.vocabulary import Role
 from imports.models import Upload
 from imports.turns import SILENCE
 from tests import builders
+from tests.pipeline.grids import paper, row, table
 from tests.readers.documents import as_docx
 from tests.readers.test_bad_input import PLAN
 
@@ -135,3 +137,63 @@ class TestTheSameFile:
         builders.paper(other).__class__.objects.update(sha256=upload.sha256)
         client.force_login(builders.user("clerk", council, plan=plan))
         assert "Other plan" not in words_of(page(client, upload))
+
+
+class TestWhatWasFound:
+    MONEY = (("Ward", "Investment"), ("North", "£70,000"), ("South", "£40,000"))
+
+    @pytest.fixture
+    def found(self, council):
+        """A paper with a plan, and a table that was passed over."""
+        return builders.paper_read(
+            council, paper("Roads Plan", table(row(when="31/11/2023"), row("1.2")), "Money", self.MONEY)
+        )
+
+    def test_each_plan_stands_with_what_it_holds_how_surely_and_why(self, as_manager, found):
+        text = words_of(page(as_manager, found))
+        assert "1 plan found, 1 table passed over" in text and "Roads Plan" in text
+        assert "2 actions" in text and "to check" in text
+        assert "Sure: read by its headings" in text
+        assert "“Action” holds Action" in text and "holds title" not in text
+
+    def test_a_table_that_was_passed_over_stands_with_its_place_its_words_and_the_reason(self, as_manager, found):
+        text = words_of(page(as_manager, found)).split('id="passed"')[1]
+        assert "Table 2, line " in text and "Money" in text and "Ward | Investment" in text
+        assert "Reads as sums of money." in text and "This is a plan: read it" in text
+
+    def test_a_plan_is_set_aside_and_taken_in_after_all(self, as_manager, found):
+        proposal = found.proposals.get()
+        sent = {"number": 1, "version": proposal.version, "aside": "yes"}
+        assert as_manager.post(reverse("reading", args=[found.pk]), sent).status_code == 302
+        proposal.refresh_from_db()
+        assert proposal.set_aside_at
+        assert "Take it in after all" in words_of(page(as_manager, found))
+        as_manager.post(reverse("reading", args=[found.pk]), sent | {"version": proposal.version, "aside": "no"})
+        proposal.refresh_from_db()
+        assert proposal.set_aside_at is None
+
+    @pytest.mark.parametrize("version", ["99", "", "x"])
+    def test_a_stale_page_sets_nothing_aside(self, as_manager, found, version):
+        as_manager.post(reverse("reading", args=[found.pk]), {"number": 1, "version": version, "aside": "yes"})
+        assert found.proposals.get().set_aside_at is None
+
+    def test_who_may_not_take_a_new_plan_in_does_not_set_it_aside(self, client, council, plan):
+        upload = builders.paper_read(council, paper("Roads Plan", table(row())), plan=plan)
+        upload.proposals.update(plan=None)
+        client.force_login(builders.user(Role.CLERK, council, plan=plan))
+        assert "Set aside" not in words_of(page(client, upload))
+        sent = {"number": 1, "version": 1, "aside": "yes"}
+        assert client.post(reverse("reading", args=[upload.pk]), sent).status_code == 403
+
+    def test_a_paper_without_a_plan_leads_to_its_tables(self, as_manager, council):
+        text = words_of(page(as_manager, builders.paper_read(council, paper("Money", self.MONEY))))
+        assert "No plan was found in this paper" in text and "Say which tables are plans" in text
+
+    def test_a_paper_without_a_table_says_what_to_do(self, as_manager, council):
+        text = words_of(page(as_manager, builders.paper_read(council, "Words alone.\n")))
+        assert "No table was found here at all" in text
+
+    def test_a_doubt_about_the_paper_as_a_whole_is_told(self, as_manager, found):
+        found.reading["issues"] = [{"code": "x", "message": "Two sheets are hidden", "source": None, "suggestion": ""}]
+        found.save()
+        assert "Two sheets are hidden" in words_of(page(as_manager, found))
