@@ -5,11 +5,11 @@ UV := 0.13.9
 
 .PHONY: demo test check environment assets lock pictures
 
-demo: environment assets  ## fill an empty register from fixtures/ and serve it on http://127.0.0.1:8000
+demo: environment assets  ## fill an empty register from fixtures/, serve it on http://127.0.0.1:8000 and read papers beside it
 	$(BIN)/python manage.py migrate -v 0
 	$(BIN)/python manage.py collectstatic --noinput -v 0
 	$(BIN)/python manage.py demo
-	$(BIN)/gunicorn tracker.wsgi --bind 127.0.0.1:8000 --workers 2 --threads 4 --no-control-socket --log-level warning
+	@sh tracker/serve_demo.sh
 
 test: environment assets  ## the whole suite; what needs Chromium, LibreOffice or the papers skips with its name without them
 	$(BIN)/pytest -n 2

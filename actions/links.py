@@ -48,6 +48,11 @@ def board_page(plan: Plan, as_of: date | None = None) -> str:
     return on_a_day(reverse("board", args=of(plan)), as_of)
 
 
+def take_in_page(plan: Plan | None = None) -> str:
+    """Return the address where a paper is brought: for the plan, or for any."""
+    return reverse("upload") + (f"?{urlencode({'plan': '/'.join(of(plan))}, safe='/')}" if plan else "")
+
+
 def plan_navigation(plan: Plan, here: str = "", as_of: date | None = None) -> list[tuple[str, str, bool]]:
     """Return the pages of the plan (as at a day) as rows of words, address and whether it is the page of that name."""
     return [(words, on_a_day(reverse(name, args=of(plan)), as_of), name == here) for words, name in PLAN_PAGES]

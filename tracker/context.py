@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
+from actions.permissions import takes_papers_in
+
 DEFAULT_COLOUR = "#1d4e63"
 DARK, LIGHT = "#0b0c0c", "#ffffff"
 
-# What a signed-in person finds at the top of each page: words, name of the address, for the admin's staff alone.
+# What a signed-in person finds at the top of each page: words, name of the address, and for whom.
 NAVIGATION = (
-    ("Plans", "plans", False),
-    ("My actions", "my_actions", False),
-    ("Administration", "admin:index", True),
+    ("Plans", "plans", lambda user: True),
+    ("My actions", "my_actions", lambda user: True),
+    ("Papers", "papers", takes_papers_in),
+    ("Administration", "admin:index", lambda user: user.is_staff),
 )
 
 
@@ -70,8 +73,8 @@ def navigation(request):
     if user is None or not user.is_authenticated:
         return []
     links = []
-    for text, name, staff_only in NAVIGATION:
-        if staff_only and not user.is_staff:
+    for text, name, is_for in NAVIGATION:
+        if not is_for(user):
             continue
         try:
             href = reverse(name)

@@ -78,7 +78,8 @@ def board(request, organisation: str, plan: str):
         file = f"{reverse('workbook', args=links.of(plan))}?as_of={built.as_of.isoformat()}"
         context["workbook"] = file
         context["exempt_workbook"] = f"{file}&exempt=1" if holds_exempt(request.user, plan, built) else ""
-    return render(request, "actions/board.html", context | {"form": form})
+    context |= {"form": form, "take_in": take_in(request.user, plan)}
+    return render(request, "actions/board.html", context)
 
 
 def holds_exempt(user, plan: Plan, built: Report) -> bool:
@@ -98,6 +99,12 @@ def heading(plan: Plan, built: Report, asked_for: date | None) -> dict:
         "breadcrumbs": links.breadcrumbs(plan)[:-1],
         "links": links.plan_navigation(plan, "board", asked_for),
     }
+
+
+def take_in(user, plan: Plan) -> str:
+    """Return the address where `user` brings a paper for the plan, nothing where they may not."""
+    may = permissions.may(user, "import_into_plan", plan) and not plan.archived
+    return links.take_in_page(plan) if may else ""
 
 
 def running_head(text: str) -> str:

@@ -14,6 +14,7 @@ from actions.lists.rows import OnADay, Today
 from actions.lists.table import ActionTable
 from actions.lists.today import rows_today
 from actions.models import Item, Plan
+from actions.pages.board import take_in
 from actions.rules import facts
 from actions.rules.judge import judge
 from actions.rules.totals import COUNTS, counted
@@ -41,6 +42,7 @@ def plan_actions(request, organisation: str, plan: str):
         "heading": "Actions",
         "breadcrumbs": links.breadcrumbs(plan, as_of=as_of),
         "links": links.plan_navigation(plan, "plan_actions", as_of),
+        "take_in": take_in(request.user, plan),
         "table": table,
         "listed": listed(table.paginator.count, on, count, in_steps),
         "narrowed": "; ".join(words for _, words in chosen.in_words()),

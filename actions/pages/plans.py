@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from actions import links, queries
+from actions import links, permissions, queries
 from actions.models import Plan
 
 
@@ -40,7 +40,8 @@ def plans(request):
     lines = [plan_line(plan, counts.get(plan.pk, {}), spoken.get(plan.pk), asked.get(plan.pk, 0)) for plan in found]
     by_organisation = groupby(lines, key=lambda line: line.plan.organisation)
     context = {"heading": "Plans", "organisations": [(name, list(group)) for name, group in by_organisation]}
-    return render(request, "actions/plans.html", context | {"today": today})
+    take_in = links.take_in_page() if permissions.takes_papers_in(request.user) else ""
+    return render(request, "actions/plans.html", context | {"today": today, "take_in": take_in})
 
 
 def dates_wait(number: int) -> str:

@@ -28,6 +28,7 @@ class UploadForm(forms.Form):
     into = forms.ChoiceField(
         label="What is the paper about?",
         help_text="Where it holds several plans, or one that is new here, choose the organisation.",
+        error_messages={"required": "Choose the organisation or the plan that the paper is about"},
     )
     file = forms.FileField(label="The paper", allow_empty_file=True, error_messages={"required": "Choose the paper"})
     as_at = TypedDateField(
@@ -55,7 +56,9 @@ class UploadForm(forms.Form):
         chosen = into if into in {**self.plans, **self.organisations} else ""
         only = next(iter({**self.organisations, **self.plans}), "") if self.choices == 1 else ""
         super().__init__(data, files, initial={"into": chosen or only})
-        self.fields["into"].choices = offered if self.choices <= FEW else [("", ""), *offered]
+        self.fields["into"].choices = (
+            offered if self.choices <= FEW else [("", "Choose an organisation or a plan"), *offered]
+        )
         self.fields["into"].widget = forms.RadioSelect() if self.choices <= FEW else forms.Select()
         self.fields["into"].widget.choices = self.fields["into"].choices
         most = settings.LARGEST_FILE // MEGABYTE

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from actions import links
 from actions.vocabulary import Publication, Role
 from imports.models import Upload
 from tests import builders
@@ -33,6 +34,30 @@ def bring(client, content=DOCX, name="plan.docx", **typed):
 
 def words_of(answer):
     return answer.content.decode()
+
+
+class TestTheWayIn:
+    def pages(self, plan):
+        of = links.of(plan)
+        return [reverse("plans"), reverse("board", args=of), reverse("plan_actions", args=of)]
+
+    def test_those_who_take_papers_in_find_it_on_the_plans_pages(self, as_manager, plan):
+        general, *of_the_plan = [words_of(as_manager.get(page)) for page in self.pages(plan)]
+        assert f'href="{reverse("upload")}"' in general
+        assert all(f'href="{reverse("upload")}?plan=northmoor/recovery"' in page for page in of_the_plan)
+        assert f'href="{reverse("papers")}">Papers</a>' in general
+
+    @pytest.mark.parametrize("role", [Role.LEAD, Role.BOARD])
+    def test_others_do_not(self, role, client, council, plan):
+        client.force_login(builders.user(role, council))
+        for page in self.pages(plan):
+            text = words_of(client.get(page))
+            assert reverse("upload") not in text and ">Papers</a>" not in text
+
+    def test_neither_does_anybody_in_an_archived_plan(self, as_manager, plan):
+        plan.archived = True
+        plan.save()
+        assert reverse("upload") not in words_of(as_manager.get(self.pages(plan)[1]))
 
 
 class TestWhatAPaperCanBeAbout:
