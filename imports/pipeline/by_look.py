@@ -19,7 +19,6 @@ from imports.values.ratings import is_status
 
 _SAMPLE = 60  # rows looked at
 _RATES = {"red", "amber", "yellow", "green"}
-_SURE = 0.8  # from here on a heading's words tell its field
 _SHORT = 24  # characters of what may stand in a cell that rates by its fill
 
 Cells = Sequence[Cell]
@@ -28,7 +27,7 @@ Cells = Sequence[Cell]
 def settle_by_look(columns: dict[int, str], headings: tuple[str, ...], rows: Sequence[Cells]) -> dict[int, str]:
     """The columns with those added that only their look tells: a theme before the actions, a rating by its fills."""
     body = [row for row in rows[:_SAMPLE] if sum(1 for cell in row if cell.text) > 1]
-    free = [at for at in range(len(headings)) if at not in columns and field_of(headings[at])[1] < _SURE]
+    free = [at for at in range(len(headings)) if at not in columns and _may_be_any(headings[at])]
     title, ref = (next((at for at, field in columns.items() if field == name), None) for name in ("title", "ref"))
     if title is not None and "section" not in columns.values():
         theme = next(
@@ -45,6 +44,12 @@ def settle_by_look(columns: dict[int, str], headings: tuple[str, ...], rows: Seq
         rated = [at for at in free if at not in columns and _rates(at, body)]
         columns = columns | {rated[-1]: "rag"} if rated else columns
     return columns
+
+
+def _may_be_any(heading: str) -> bool:
+    """Whether a heading is not known, or only guessed to be that of the actions, which stand elsewhere: `Pledge`."""
+    field, sure = field_of(heading)
+    return field is None or field == "title" and sure < 1.0
 
 
 def _is_theme(at: int, body: Sequence[Cells]) -> bool:
