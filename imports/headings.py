@@ -331,6 +331,7 @@ def plain_heading(text: str) -> str:
     for found in reversed(find_dates(text)):
         if found.kind not in ("week",):
             text = text[: found.begin] + " " + text[found.end :]
+    text = text.replace("#", " no ")
     text = re.sub(r"\bno\.(?=\s|\Z)", "no", text.lower()).replace("%", " percent ").replace("’", "").replace("'", "")
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.replace("&", " ")).replace(" and ", " ").split())
 
@@ -401,7 +402,8 @@ def _contained(plain: str) -> tuple[str, float] | None:
     actions = [words for words in held if _FIELD_OF[words] == "title" and "action" in words]
     if actions and {_FIELD_OF[words] for words in held} <= {"title", "response"}:
         held = actions  # `Management response and agreed action`
-    words = max(held, key=len)
+    rates = next((words for words in held if words in ("rag", "brag") and plain.startswith(words)), None)
+    words = rates or max(held, key=len)  # `RAG: action` rates the action
     return _FIELD_OF[words], 0.85 if plain.startswith(words) or plain.endswith(words) else 0.7
 
 

@@ -19,7 +19,8 @@ _KIND = (
     r"integrated care (?:board|partnership)|(?:university )?health board|clinical commissioning group|"
     r"ambulance service|metropolitan borough(?: council)?|london borough of [a-z]+(?: [a-z]+)?|"
     r"safeguarding (?:children|adults)(?:['’]?s?)? board|youth (?:justice|offending) (?:service|team)|"
-    r"probation (?:service|delivery unit)|hospice|partnership|national park authority|housing association)"
+    r"probation (?:service|delivery unit)|hospice|partnership|national park authority|unitary authority|"
+    r"housing association)"
 )
 _NAMED = re.compile(rf"\b{_KIND}\b", re.IGNORECASE)
 _BODY = re.compile(

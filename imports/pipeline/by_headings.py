@@ -26,6 +26,7 @@ _DEGREE = re.compile(
 _FOUND = re.compile(r"\b(?:issues?|findings?|concerns?|weakness(?:es)?|observations?|matters?)\b", re.IGNORECASE)
 # What lists kept on sites and in systems for tasks call the action, where no other column is one.
 _CALLED = ("title", "summary", "subject", "name", "description", "details")
+_NOTES = ("notes", "note", "remarks")  # progress where no other column tells it
 _BESIDE_TITLE = 2  # a plan has at least so many of: an owner, a date, a status, progress
 
 
@@ -148,10 +149,10 @@ def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
     part = date_part(heading) if plain_heading(heading) != "updated" else None  # alone it is when the row was written
     if part and cells and _share(cells, _has_date) >= 0.6:
         return [(part, 0.95)]  # `Baseline`, `Forecast`, `Actual` over columns of dates
+    if field == "section" and cells and _share(cells, _DEGREE.fullmatch) > 0.6:
+        return [("keep", 0.9)]  # `Priority`, with High, Medium, Low below it, or H, M, L
     if field == "section" and len(cells) > 2 and _share(cells, _HOLDS["ref"]) >= 0.6:
         return [("ref", 0.9)]  # `Action area`, with 1, 1.1, 1.2 below it
-    if field == "section" and cells and _share(cells, _DEGREE.fullmatch) > 0.6:
-        return [("keep", 0.9)]  # `Priority`, with High, Medium, Low below it
     if field == "keep" and cells and date_field_of(plain_heading(heading)) == "due" and _share(cells, _has_date) >= 0.8:
         return [("due", 0.8)]  # `Completed by`, with dates below it
     if field in ("section", "link", "response", "keep"):
@@ -254,6 +255,9 @@ def _settle_notes(columns: dict[int, str], headings: tuple[str, ...], body: list
     if "update" in columns.values() or "title" not in columns.values():
         return columns
     title = next(at for at, field in columns.items() if field == "title")
+    noted = next((at for at in range(title, len(headings)) if plain_heading(headings[at]) in _NOTES), None)
+    if noted is not None and columns.get(noted) in (None, "keep"):
+        return columns | {noted: "update"}
     for at in range(len(headings) - 1, title, -1):
         filled = [row[at] for row in body if at < len(row) and row[at]]
         if at in columns or not headings[at] or field_of(headings[at])[0] or len(filled) < 3:

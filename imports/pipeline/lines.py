@@ -117,6 +117,8 @@ def numbered_column(match: Match, rows: Sequence[dict[int, str]]) -> int | None:
         if match.columns.get(at) not in (None, "title", "recommendation", "keep", "section"):
             continue
         filled = [row[at] for row in rows if row.get(at)]
+        if match.columns.get(at) == "section" and len(filled) * 3 < len(rows) * 2:
+            continue  # a theme printed once for several rows
         opening = sum(1 for text in filled if split_reference(text)[0])
         if opening * 2 > len(filled) > 0:
             return at

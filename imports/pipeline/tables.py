@@ -33,7 +33,8 @@ def find_tables(document: Document) -> tuple[Table, ...]:
     """The document's tables in the order printed, numbered from 1, each with the running text above it."""
     pieces = _pieces(document)
     lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
-    running = running_lines(pieces, _heads(pieces)) | running_heads(lines, body_of(lines))
+    body = body_of(lines)
+    running = running_lines(pieces, _heads(pieces)) | running_heads(lines, body)
     running -= {header_key(line) for line in lines if is_section_heading(line)}
     joined: list[_Joined] = []
     for between, rows in pieces:
@@ -43,7 +44,7 @@ def find_tables(document: Document) -> tuple[Table, ...]:
         elif joined and solid and _fills_headings(joined[-1], rows, solid):
             joined[-1].rows += [*(_banner(line, len(rows[0])) for line in solid), *rows]
         else:
-            titles = tuple(p for p in between if header_key(p.text) in running)
+            titles = tuple(p for p in between if header_key(p.text) in running - {header_key(body or "")})
             joined.append(_Joined(rows, solid[-_KEPT_ABOVE:], titles))
     return fold_forms([turn(_numbered(one, number)) for number, one in enumerate(joined, 1)])
 

@@ -15,7 +15,8 @@ from imports.values.updates import as_at_of, dated_heading
 
 _PLAN = re.compile(
     r"\b(?:(?:action|improvement|delivery|recovery|implementation|transformation|development|week|response)\s+plans?|"
-    r"improvement (?:programme|actions)|action log|action tracker|action list|implementation of\b.*\brecommendations|"
+    r"improvement (?:programme|actions)|actions?(?: and recommendations?)? (?:log|tracker|list|register)|"
+    r"recommendations? (?:log|register)|implementation of\b.*\brecommendations|"
     r"recommendations?\s+tracker|report recommendations|response to\b.*\b(?:inspection|review|recommendations|report)|"
     r"written statement of action|planned responses?|recommendations? monitoring|monitoring\b.*\brecommendations)\b",
     re.IGNORECASE,
@@ -27,9 +28,9 @@ _ORDINALS = {
 }
 _SECTION = re.compile(
     r"(?:(?:key|main|strategic|improvement|corporate|priority|significant|quality|national|inspection)\s+)?"
-    r"(?:theme|priority|area|objective|part|section|strand|workstream|work stream|outcome|recommendation|aim|pillar|"
-    r"goal|standard|afi|domain|driver|causes? of concern|requirement|pledge|commitment|promise|weakness|finding|"
-    r"ambition|(?:immediate and )?essential action|safety action|must do|should do)"
+    r"(?:theme|programme|priority|area|objective|part|section|strand|workstream|work stream|outcome|recommendation|"
+    r"aim|pillar|goal|standard|afi|domain|driver|causes? of concern|requirement|pledge|commitment|promise|weakness|"
+    r"finding|ambition|(?:immediate and )?essential action|safety action|must do|should do)"
     r"(?:\s+(?:action|area|theme|statement|(?:of|for)\s+(?:significant\s+)?\w+))?\s+(?:no\.?\s*)?"
     r"(?P<ref>\d{1,2}|[A-H]\b|" + "|".join(_ORDINALS) + r")\b\s*[-–—:.]*\s*(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,

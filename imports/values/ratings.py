@@ -23,7 +23,7 @@ STATUS_WORDS = {
     "in_progress": (
         *("in progress", "underway", "under way", "started", "commenced", "work in progress", "progressing"),
         *("partially complete", "partially completed", "partly complete", "partially met", "partially implemented"),
-        *("in hand", "work started", "in development", "active", "wip", "nearing completion"),
+        *("in hand", "doing", "work started", "in development", "active", "wip", "nearing completion"),
         *("partly", "partially", "part complete", "part met", "part implemented", "delivering", "being delivered"),
         *("embedding", "being embedded", "in delivery"),
     ),
@@ -57,6 +57,7 @@ _BY_WORDS = {words: status for status, phrases in STATUS_WORDS.items() for words
 _LONGEST_FIRST = sorted(_BY_WORDS, key=len, reverse=True)
 _COLOUR = re.compile(rf"\b({'|'.join(COLOURS)})\b", re.IGNORECASE)
 _OPENING = re.compile(r"\s*(?P<words>[A-Za-z][A-Za-z /-]{1,28}?)\s*(?:\s[–—-]\s|[:;.,–—]|\n|\Z)")
+_DEGREE = re.compile(r"\A(?:slightly|somewhat|a little|significantly|seriously|well|currently|broadly|now|still)\s+")
 _BLANK = re.compile(r"\W*\Z")
 
 
@@ -161,7 +162,7 @@ def _status(plain: str, parted: bool) -> str | None:
 
     `parted`: a comma or a colon parts the opening words from the rest, as in `Complete, and checked by the board`.
     """
-    bare = " ".join(_COLOUR.sub(" ", plain).split()).strip(" -/")
+    bare = _DEGREE.sub("", " ".join(_COLOUR.sub(" ", plain).split()).strip(" -/"))
     if bare in _BY_WORDS:
         return _BY_WORDS[bare]
     opens = next((words for words in _LONGEST_FIRST if re.match(rf"{re.escape(words)}\b", bare)), None)

@@ -629,3 +629,76 @@ def test_a_note_that_ends_in_completion_says_so_where_no_status_does(tmp_path, n
 def test_measures_by_period_against_a_target_are_named_as_such(tmp_path):
     rows = (("Characteristic", "2019", "2020", "Target"), ("Disabled staff", "3.2%", "3.9%", "8%"))
     assert read_text(tmp_path, paper("Staff", rows)).ignored[0].reason == "Reads as measures of performance."
+
+
+def test_a_number_sign_letters_of_priority_and_notes_are_read_for_what_they_are(tmp_path):
+    heads = ("#", "Finding", "What we'll do", "Priority (H/M/L)", "Who's responsible", "Target", "State", "Notes")
+    plan = plan_in(
+        tmp_path,
+        "Complaints improvement plan",
+        table(
+            (
+                "1",
+                "Answers are late",
+                "Recruit two officers",
+                "H",
+                "Relations Manager",
+                "30 Apr 2025",
+                "Doing",
+                "Begun",
+            ),
+            ("", "", "Send a list each week", "H", "Relations Manager", "31 Mar 2025", "Done", "Since 3 March"),
+            ("2", "Answers are curt", "Train 120 staff", "M", "Development Partner", "30 Sept 2025", "To do", ""),
+            headings=heads,
+        ),
+    )
+    first, second = plan.actions
+    assert [(first.ref, first.title), (second.ref, second.title)] == [
+        ("1", "Answers are late"),
+        ("2", "Train 120 staff"),
+    ]
+    assert [step.status for step in first.milestones] == ["in_progress", "complete"]
+    assert [step.updates[0].text for step in first.milestones] == ["Begun", "Since 3 March"]
+
+
+def test_of_a_rating_for_the_action_and_one_for_its_impact_the_first_counts(tmp_path):
+    heads = ("Ref", "Action", "Lead", "By when", "RAG: action", "RAG: impact", "Update")
+    first = ("E1", "Name a link worker", "Manager", "31/12/2023", "G", "A", "Nearly all have one.")
+    plan = plan_in(tmp_path, "SEND improvement plan", table(first, headings=heads))
+    assert (plan.actions[0].rag, plan.actions[0].extra[0].heading) == ("green", "RAG: impact")
+
+
+def test_a_numbered_theme_printed_once_lends_the_actions_no_reference(tmp_path):
+    heads = ("Strategic aim", "Actions", "Who", "When", "Progress", "BRAG")
+    plan = plan_in(
+        tmp_path,
+        "Delivery plan for adults",
+        table(
+            ("1. People get help", "Write the policy", "Social Worker", "June 2023", "Agreed.", "B"),
+            ("", "Train 300 staff", "Training Manager", "Dec 2024", "140 trained.", "G"),
+            ("2. People are heard", "Ask each year", "Board Manager", "Nov 2024", "211 answers.", "G"),
+            ("", "Put two on the board", "Board Manager", "tbc", "", "G"),
+            headings=heads,
+        ),
+    )
+    assert [(action.ref, action.section) for action in plan.actions] == [
+        (None, "1"),
+        (None, "1"),
+        (None, "2"),
+        (None, "2"),
+    ]
+
+
+@pytest.mark.parametrize(("word", "status"), [("Slightly behind", "behind"), ("Well under way", "in_progress")])
+def test_how_far_a_status_goes_does_not_hide_it(tmp_path, word, status):
+    heads = ("Milestone", "Responsible", "Original date", "Latest forecast", "Status")
+    first = ("List of assets agreed", "Director of Place", "30 Sept 2023", "30 Oct 2023", word)
+    plan = plan_in(tmp_path, "Recovery plan", table(("Programme 1: Money", *[""] * 4), first, headings=heads))
+    assert (plan.actions[0].status, plan.sections[0].ref) == (status, "1")
+
+
+def test_a_log_is_called_by_its_name_and_not_by_the_bodys(tmp_path):
+    lines = ("Oakmarsh County Council", "Overview and Scrutiny Committee", "Actions and recommendations log")
+    first = ("1", "Open the hub", "Head of Housing", "31/03/2024", "Begun.", "Green")
+    plan = plan_in(tmp_path, *lines, table(first, headings=TASKS))
+    assert (plan.title, plan.organisation) == ("Actions and recommendations log", "Oakmarsh County Council")
