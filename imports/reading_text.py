@@ -7,9 +7,10 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 
-from imports.shapes import Ignored, Issue, Reading, StagedItem, StagedPlan
+from imports.shapes import Ignored, Issue, Reading, Section, StagedItem, StagedPlan
 
 _WIDTH = 100
+_SHORT = 180  # letters of a note or a recommendation that are shown
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _STATUS = {
     "complete": "Complete",
@@ -22,15 +23,27 @@ _STATUS = {
     "not_applicable": "Not applicable",
     "ongoing": "Ongoing",
 }
-_KINDS = {"ongoing": "Ongoing", "tbc": "To be confirmed", "complete": "Complete", "none": "No date"}
+_KINDS = {"ongoing": "Ongoing", "tbc": "To be confirmed", "complete": "", "none": "No date"}
+_FIELDS = {
+    "ref": "reference",
+    "title": "action",
+    "step": "step",
+    "due": "date",
+    "revised": "new date",
+    "start": "start",
+    "done_on": "done on",
+    "update": "progress",
+    "rag": "rating",
+    "link": "answers",
+}
 
 
 def lines_of(reading: Reading) -> Iterator[str]:
     """The reading as lines of text, widest 100 characters."""
     plans, tables = _count(len(reading.plans), "plan"), _count(len(reading.ignored), "table")
-    yield f"{reading.file}: {plans} found, {tables} passed over"
+    yield from _wrapped(f"{reading.file}: {plans} found, {tables} passed over")
     for issue in reading.issues:
-        yield f"  ! {issue.message} ({issue.source.words()})" if issue.source else f"  ! {issue.message}"
+        yield from _wrapped(_check(issue) + (f" ({issue.source.words()})" if issue.source else ""), "  ! ", "    ")
     for plan in reading.plans:
         yield ""
         yield from _plan(plan)
@@ -42,43 +55,88 @@ def lines_of(reading: Reading) -> Iterator[str]:
 
 
 def _plan(plan: StagedPlan) -> Iterator[str]:
-    yield plan.title
-    yield "=" * min(len(plan.title), _WIDTH)
+    title = _wrapped(plan.title)
+    yield from title
+    yield "=" * max(map(len, title))
     facts = (
         plan.organisation,
-        _capital(plan.source.words()),
+        plan.source.words(),
         f"read as {plan.layout} ({plan.confidence:.0%} sure)",
         f"as at {_date(plan.as_at)}" if plan.as_at else "the paper states no date that it speaks for",
     )
-    yield "; ".join(fact for fact in facts if fact)
-    steps = sum(len(action.milestones) for action in plan.actions)
-    doubts = sum(len(item.problems) for action in plan.actions for item in (action, *action.milestones))
-    yield f"{_count(len(plan.actions), 'action')}, {_count(steps, 'step')}, {_count(doubts, 'thing')} to check"
+    yield from _wrapped(_capital("; ".join(fact for fact in facts if fact)))
+    items = [item for action in plan.actions for item in (action, *action.milestones)]
+    states = any(item.status or item.rag or item.status_text for item in items)
+    doubts = sum(len(item.problems) for item in items) + len(plan.issues)
+    counts = (
+        _count(len(plan.actions), "action"),
+        _count(len(items) - len(plan.actions), "step"),
+        _count(doubts, "thing") + " to check",
+        "" if states else "no row states whether it is done",
+    )
+    yield ", ".join(filter(None, counts))
+    yield from _columns(plan)
     for key in plan.rating_key:
-        yield f"  {key.label or '(no word)'}: {key.meaning}"
-    yield from (f"  ! {issue.message}" for issue in plan.issues)
+        yield from _wrapped(f"{key.label or '(no word)'}: {key.meaning}", "  Rating ", "         ")
+    for issue in plan.issues:
+        yield from _wrapped(_check(issue), "  ! ", "    ")
     sections = {section.ref or section.title: section for section in plan.sections}
     shown = object()
     for action in plan.actions:
         if action.section != shown:
             shown = action.section
             yield ""
-            section = sections.get(shown)
-            yield from _wrapped(
-                " ".join(filter(None, (section.ref, section.title))) if section else "(no section)", "", ""
-            )
-        yield from _item(action, "  ")
+            yield from _section(sections.get(shown))
+        yield from _item(action, "  ", states)
 
 
-def _item(item: StagedItem, indent: str, step: bool = False) -> Iterator[str]:
+def _columns(plan: StagedPlan) -> Iterator[str]:
+    """Which printed heading was taken for what, and which are kept as printed."""
+    named = dict.fromkeys((heading, _FIELDS.get(field, field)) for field, heading in plan.headings if heading)
+    taken = [f"{' '.join(heading.split())} ({field})" for heading, field in named if field != "keep"]
+    known = {heading for _, heading in plan.headings if heading}
+    kept = [heading for field, heading in plan.headings if field == "keep" and heading]
+    kept += [heading for heading in plan.columns if heading and heading not in known]
+    if taken:
+        yield from _wrapped(f"Columns: {'; '.join(taken)}", "  ", "    ")
+    if kept:
+        yield from _wrapped(f"Kept as printed: {'; '.join(' '.join(one.split()) for one in kept)}", "  ", "    ")
+
+
+def _section(section: Section | None) -> Iterator[str]:
+    if section is None:
+        yield "(no section)"
+        return
+    yield from _wrapped(" ".join(filter(None, (section.ref, section.title))))
+    if section.lead:
+        yield from _wrapped(f"Lead: {section.lead}", "  ", "    ")
+    for note in section.notes:
+        yield from _wrapped(_short(f"{note.label}: {note.text}" if note.label else note.text), "  ", "    ")
+    for asked in section.recommendations:
+        raised = ", ".join(f"{day:%b %Y}" for day in asked.raised_on)
+        words = f"{asked.ref} {asked.text}" if asked.ref else asked.text
+        yield from _wrapped(_short(words) + (f" (raised {raised})" if raised else ""), "  > ", "    ")
+
+
+def _item(item: StagedItem, indent: str, states: bool, step: bool = False) -> Iterator[str]:
     label = f"{item.ref or '–':<6}"
-    yield from _wrapped(item.title or "(no words)", f"{indent}{label} ", f"{indent}       ")
-    facts = ("" if step and not item.owners else _owners(item), _dates(item), _status(item))
-    yield from _wrapped(" | ".join(filter(None, facts)), f"{indent}       ", f"{indent}       ")
+    rest = f"{indent}       "
+    yield from _wrapped(item.title or "(no words)", f"{indent}{label} ", rest)
+    unowned = step and not item.owners
+    parts = item.milestones and item.deadline_kind == "none"  # its steps have the dates and the states
+    facts = (
+        "" if unowned else _owners(item),
+        "" if parts else _dates(item),
+        "" if parts else _status(item, states),
+        f"Answers {', '.join(item.links)}" if item.links else "",
+    )
+    yield from _wrapped(" | ".join(filter(None, facts)), rest, rest)
+    if item.updates:
+        yield from _wrapped(_progress(item), rest, rest)
     for issue in item.problems:
-        yield from _wrapped(_check(issue), f"{indent}       ! ", f"{indent}         ")
-    for step in item.milestones:
-        yield from _item(step, indent + "    ", step=True)
+        yield from _wrapped(_check(issue), f"{rest}! ", f"{rest}  ")
+    for part in item.milestones:
+        yield from _item(part, indent + "    ", states, step=True)
 
 
 def _check(issue: Issue) -> str:
@@ -86,7 +144,7 @@ def _check(issue: Issue) -> str:
         return issue.message
     meant = date.fromisoformat(issue.suggestion) if _ISO.fullmatch(issue.suggestion) else None
     ends = "" if issue.message.endswith((".", "?")) else "."
-    return f"{issue.message}{ends} Perhaps: {_date(meant) if meant else issue.suggestion}"
+    return f"{issue.message}{ends} Perhaps: {_date(meant) if meant else _short(issue.suggestion)}"
 
 
 def _owners(item: StagedItem) -> str:
@@ -94,29 +152,46 @@ def _owners(item: StagedItem) -> str:
 
 
 def _dates(item: StagedItem) -> str:
+    start = f"From {_date(item.start)}, " if item.start else ""
+    review = f", review by {_date(item.review)}" if item.review else ""
     if item.due or item.revised:
+        going_on = ", then ongoing" if item.deadline_kind == "ongoing" else ""
         first = f"First date {_date(item.due)}" if item.due else "First date not in the paper"
         moved = "".join(f", then {_date(day)}" for day in item.revised)
-        return f"{first}{moved}" if item.revised else f"Due {_date(item.due)}"
+        shown = f"{first}{moved}" if item.revised else f"{'due' if start else 'Due'} {_date(item.due)}"
+        return f"{start}{shown}{going_on}{review}"
     if item.done_on:
-        return f"Done on {_date(item.done_on)}"
-    return _KINDS.get(item.deadline_kind) or f"“{item.deadline_text}”"
+        return f"Done on {_date(item.done_on)}{review}"
+    kind = _KINDS.get(item.deadline_kind)
+    return (f"“{item.deadline_text}”" if kind is None else kind) + review
 
 
-def _status(item: StagedItem) -> str:
+def _status(item: StagedItem, states: bool) -> str:
     rating = item.rag.capitalize() if item.rag else ""
-    return ", ".join(filter(None, (_STATUS.get(item.status or "", "" if rating else "Not stated"), rating)))
+    unsaid = "Not stated" if states and not rating else ""
+    return ", ".join(filter(None, (_STATUS.get(item.status or "", unsaid), rating)))
+
+
+def _progress(item: StagedItem) -> str:
+    """The newest note, and how many stand before it."""
+    last = item.updates[-1]
+    when = last.label or (_date(last.date) if last.date else "")
+    before = f" ({_count(len(item.updates) - 1, 'note')} before)" if len(item.updates) > 1 else ""
+    return f"Progress{f' {when}' if when else ''}{before}: {_short(last.text)}"
 
 
 def _ignored(ignored: Ignored) -> Iterator[str]:
     yield from _wrapped(f"{_capital(ignored.source.words())}: {ignored.heading}", "  ", "    ")
-    yield f"    {ignored.reason}"
+    yield from _wrapped(ignored.reason, "    ", "    ")
 
 
-def _wrapped(text: str, first: str, rest: str) -> list[str]:
-    return textwrap.wrap(" ".join(text.split()), _WIDTH, initial_indent=first, subsequent_indent=rest) or [
-        first.rstrip()
-    ]
+def _short(text: str) -> str:
+    text = " ".join(text.split()).removeprefix("• ")
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rsplit(' ', 1)[0]}…"
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    return textwrap.wrap(" ".join(text.split()), _WIDTH, initial_indent=first, subsequent_indent=rest) or []
 
 
 def _capital(words: str) -> str:

@@ -137,6 +137,30 @@ def test_a_file_is_called_by_its_own_name_in_a_refusal(tmp_path):
         child.read(path, name="report.txt")
 
 
+def test_a_person_sees_what_was_asked_which_column_is_which_and_the_newest_note(tmp_path, capsys):
+    path = tmp_path / "plan.txt"
+    dated = (("Date raised", "Area for improvement"), ("May 2022 June 2022", "Visits must be written up the same day"))
+    rows = table(
+        row(
+            note="Update 3 May 2023 Begun. Update 4 June 2023 A form was drawn up.",
+            when="30/06/2023 revised 31/07/2023",
+        ),
+        row("1.2", "Write it down", when="Draft shared – Mar 2023 Policy signed – Apr 2023"),
+    )
+    path.write_text(paper("Northmoor Action Plan", "1.0 Visits", dated, rows), encoding="utf-8")
+    call_command("read_plan", str(path))
+    shown = capsys.readouterr().out
+    for words in (
+        "Columns: Ref (reference); Action (action); Lead (lead); Timescale (date); Progress (progress); RAG (rating)",
+        "> Visits must be written up the same day (raised May 2022, Jun 2022)",
+        "First date 30 June 2023, then 31 July 2023",
+        "Progress 4 June 2023 (1 note before): A form was drawn up.",
+        "Policy signed",
+    ):
+        assert words in " ".join(shown.split())
+    assert all(len(line) <= 100 for line in shown.splitlines())
+
+
 def test_what_is_no_file_is_refused_at_once(tmp_path):
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from imports.headings import plain_heading
+from imports.pipeline.bodies import body_of
 from imports.pipeline.checks import check_plan
 from imports.pipeline.furniture import is_furniture
 from imports.shapes import Document, Issue, Owner, Paragraph, Section, Source, StagedItem, StagedPlan, Table
@@ -214,6 +215,7 @@ def _plan(spoken: list[Spoken], document: Document, at: int, headings: tuple[tup
     next_meeting = _next_meeting(document.blocks[at:])
     plan = StagedPlan(
         title=_title(above, held_on),
+        organisation=body_of([block.text for block in document.blocks if isinstance(block, Paragraph)]),
         layout=NAME,
         confidence=0.8,
         as_at=held_on,
