@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from actions.services.writing import Stale
+
 
 class NotTaken(Exception):  # noqa: N818 - its message is shown to people as it is
     """The paper cannot be taken in as it is; the message is one plain sentence.
@@ -24,3 +26,7 @@ def day_refused(day: date, today: date) -> str:
     if day > today:
         return "that day is still to come, and a paper speaks for a day that was."
     return "that day lies before 1990, which is too long ago for a plan." if day < EARLIEST else ""
+
+
+# Why a decision about a paper on its way in is not kept; each carries one plain sentence for the person who made it.
+REFUSALS = (Stale, NotTaken, ValueError)

@@ -5,7 +5,7 @@ The only writer of Proposal and ProposedRow. Pages read those rows; nothing here
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -103,22 +103,31 @@ def answer(proposal: Proposal, version: int, answers: Answers, user: User) -> No
 
 
 def correct(proposal: Proposal, version: int, row: str, field: str, value: object, user: User) -> None:
-    """Put a field of a row right (see imports/pipeline/corrections.py), and compare again.
+    """Put one field of a row right; see `correct_fields`."""
+    correct_fields(proposal, version, row, {field: value}, user)
+
+
+def correct_fields(proposal: Proposal, version: int, row: str, values: Mapping[str, object], user: User) -> None:
+    """Put fields of a row right (see imports/pipeline/corrections.py), all or none, and compare again.
 
     The row is empty for a doubt about the plan itself. Raises Stale, or ValueError with a sentence.
     """
-    kept = value_for(field, value)
     proposed = staged(proposal)
     anchor = anchors(proposed.read).get(row)
-    if anchor is None or (not row and not field.startswith("dismiss:")):
+    if anchor is None or (not row and not all(field.startswith("dismiss:") for field in values)):
         raise ValueError("This row is not in the paper any more.")
-    was = value_of(row_of(proposed.read, row), field) if row else ""
-    made = Correction(anchor, field, kept, was, str(user), timezone.now().isoformat(timespec="seconds"))
-    if row:
-        with_corrections(row_of(proposed.read, row), [made])
+    printed = row_of(proposed.read, row) if row else None
+    at = timezone.now().isoformat(timespec="seconds")
+    made = []
+    for field, value in values.items():
+        kept = value_for(field, value)  # first of all: it knows which fields there are
+        was = value_of(printed, field) if printed else ""
+        made.append(Correction(anchor, field, kept, was, str(user), at))
+    if printed:
+        with_corrections(printed, made)
     with _changing(proposal, version, user):
-        others = [one for one in proposal.corrections if (one["anchor"], one["field"]) != (anchor, field)]
-        proposal.corrections = [*others, made.to_json()] if kept != was else others
+        others = [one for one in proposal.corrections if one["anchor"] != anchor or one["field"] not in values]
+        proposal.corrections = [*others, *(one.to_json() for one in made if one.value != one.was)]
         proposal.save(update_fields=["corrections"])
         compare_again(proposal, timezone.localdate())
 

@@ -17,7 +17,7 @@ from imports.pipeline.changes import MISSING, Diff, KnownItem, KnownPlan, is_lef
 from imports.pipeline.corrections import anchors
 from imports.pipeline.plan_parts import row_of, rows_of, section_key, sections_of
 from imports.pipeline.unsettled import unsettled
-from imports.shapes import StagedPlan
+from imports.shapes import StagedItem, StagedPlan, issue_json
 from imports.staged import Proposed
 
 Kind = ProposedRow.Kind
@@ -71,7 +71,8 @@ def _rows(proposed: Proposed, known: KnownPlan, diff: Diff, answers: Answers) ->
 
 
 def _of_plan(plan: StagedPlan) -> Iterator[ProposedRow]:
-    yield ProposedRow(row="", kind=Kind.PLAN, title=plan.title)
+    issues = [issue_json(issue, full=True) for issue in plan.issues]
+    yield ProposedRow(row="", kind=Kind.PLAN, title=plan.title, corrected={"issues": issues})
     for place, section in enumerate(sections_of(plan)):
         yield ProposedRow(row=f"s{place}", kind=Kind.SECTION, ref=(section.ref or "")[:80], title=section.title)
 
@@ -79,7 +80,7 @@ def _of_plan(plan: StagedPlan) -> Iterator[ProposedRow]:
 def _of_items(proposed: Proposed, diff: Diff) -> Iterator[ProposedRow]:
     verdict, mark = verdicts(diff), anchors(proposed.read)
     for row in rows_of(proposed.plan):
-        item = row_of(proposed.plan, row)
+        item, printed = row_of(proposed.plan, row), row_of(proposed.read, row)
         yield ProposedRow(
             row=row,
             anchor=mark[row],
@@ -89,8 +90,13 @@ def _of_items(proposed: Proposed, diff: Diff) -> Iterator[ProposedRow]:
             ref=(item.ref or "")[:80],
             title=item.title,
             section=item.section or "",
-            corrected=replace(item, milestones=()).to_json(full=True) if item.corrected else None,
+            corrected=replace(item, milestones=()).to_json(full=True) if _is_touched(item, printed) else None,
         )
+
+
+def _is_touched(item: StagedItem, printed: StagedItem) -> bool:
+    """Whether a person put something of the row right, or set a doubt about it aside."""
+    return bool(item.corrected) or item.problems != printed.problems
 
 
 def _of_missing(known: KnownPlan, diff: Diff) -> Iterator[ProposedRow]:

@@ -387,7 +387,7 @@ class Reading:
             "ignored": [_ignored_json(i, full) for i in self.ignored],
         }
         if full:
-            shown["issues"] = [_issue_json(issue, True) for issue in self.issues]
+            shown["issues"] = [issue_json(issue, True) for issue in self.issues]
             shown["tables"] = [_flat(table) | {"source": _place(table.source, True)} for table in self.tables]
         return shown
 
@@ -400,7 +400,7 @@ class Reading:
             reader=stored["source"]["reader"],
             plans=tuple(StagedPlan.from_json(plan) for plan in stored["plans"]),
             ignored=tuple(map(_ignored_from, stored["ignored"])),
-            issues=tuple(_issue_from(i) for i in stored.get("issues", ())),
+            issues=tuple(issue_from(i) for i in stored.get("issues", ())),
             tables=tuple(map(TableSeen.from_json, stored.get("tables", ()))),
         )
 
@@ -424,12 +424,12 @@ def _source_from(stored: dict | None) -> Source | None:
     return Source(page=stored["page"], table=stored["table"], row=first, last_row=last)
 
 
-def _issue_json(issue: Issue, full: bool) -> dict:
+def issue_json(issue: Issue, full: bool) -> dict:
     shown = {"code": issue.code, "message": issue.message}
     return shown | ({"source": _place(issue.source, True), "suggestion": issue.suggestion} if full else {})
 
 
-def _issue_from(stored: dict) -> Issue:
+def issue_from(stored: dict) -> Issue:
     return Issue(stored["code"], stored["message"], _source_from(stored.get("source")), stored.get("suggestion", ""))
 
 
@@ -470,7 +470,7 @@ def _item_json(item: StagedItem, full: bool, step: bool = False) -> dict:
         "deadline_text": item.deadline_text,
         "deadline_kind": item.deadline_kind,
         "review": _iso(item.review),
-        "problems": [_issue_json(issue, full) for issue in item.problems],
+        "problems": [issue_json(issue, full) for issue in item.problems],
         "status_text": item.status_text,
         "status": item.status,
         "rag": item.rag,
@@ -516,7 +516,7 @@ def _item_from(stored: dict) -> StagedItem:
         owners=tuple(Owner(**owner) for owner in stored.get("owners", ())),
         revised=tuple(date.fromisoformat(day) for day in stored.get("revised", ())),
         deadline_kind=stored.get("deadline_kind", "none"),
-        problems=tuple(_issue_from(issue) for issue in stored.get("problems", ())),
+        problems=tuple(issue_from(issue) for issue in stored.get("problems", ())),
         updates=tuple(_update_from(update) for update in stored.get("updates", ())),
         extra=tuple(Extra(**extra) for extra in stored.get("extra", ())),
         milestones=tuple(_item_from(part) for part in stored.get("milestones", ())),
@@ -574,7 +574,7 @@ def _plan_json(plan: StagedPlan, full: bool) -> dict:
         shown["headings"] = [list(pair) for pair in plan.headings]
         shown["columns"] = list(plan.columns)
         shown["reasons"] = list(plan.reasons)
-        shown["issues"] = [_issue_json(issue, True) for issue in plan.issues]
+        shown["issues"] = [issue_json(issue, True) for issue in plan.issues]
         shown["source"] = _place(plan.source, True)
     return shown
 
@@ -592,6 +592,6 @@ def _plan_from(stored: dict) -> StagedPlan:
         headings=tuple((name, heading) for name, heading in stored.get("headings", ())),
         columns=tuple(stored.get("columns", ())),
         reasons=tuple(stored.get("reasons", ())),
-        issues=tuple(_issue_from(issue) for issue in stored.get("issues", ())),
+        issues=tuple(issue_from(issue) for issue in stored.get("issues", ())),
         source=_source_from(stored.get("source")) or Source(),
     )

@@ -28,9 +28,10 @@ from actions.services import deadlines, people, plans, progress, ratings
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Publication, Stage
 from imports.layout import with_by_hand
-from imports.models import OwnLayout, Proposal, Upload
+from imports.models import OwnLayout, Proposal, ProposedRow, Upload
 from imports.pipeline import read_document
 from imports.proposals import propose
+from imports.shapes import StagedItem
 
 AGREED_ON = date(2020, 1, 6)
 PASSWORD = "correct horse battery staple"
@@ -131,10 +132,14 @@ def read_here(path, progress=None, alive=None, name=None, by_hand=(), arrangemen
 
 
 def proposal(
-    of: Upload, *, number: int = 1, title: str = "Recovery plan", slug: str = "recovery", **fields
+    of: Upload, *, number: int = 1, title: str = "Recovery plan", slug: str = "recovery", rows: int = 0, **fields
 ) -> Proposal:
-    """Return a plan of an upload on its way in; with `plan` into that plan, otherwise a new one."""
-    return Proposal.objects.create(upload=of, number=number, title=title, slug=slug, **fields)
+    """Return a plan of an upload on its way in, of so many actions; with `plan` into that plan, otherwise a new one."""
+    made = Proposal.objects.create(upload=of, number=number, title=title, slug=slug, **fields)
+    read = StagedItem("Write the guidance").to_json(full=True)
+    actions = [ProposedRow(proposal=made, row=str(n), position=n, kind="action", read=read) for n in range(rows)]
+    ProposedRow.objects.bulk_create(actions)
+    return made
 
 
 def layout(of: Organisation, name: str = "harbour_works", **fields) -> OwnLayout:

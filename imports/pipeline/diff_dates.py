@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -9,6 +10,9 @@ from imports.pipeline.answers import CORRECTION
 from imports.pipeline.changes import QUESTION, Change
 from imports.pipeline.compared import Compared, date_in_words, day_words, name_of, same_words, settled
 from imports.shapes import StagedItem
+from imports.values.date_words import find_dates
+
+_SENTENCES = re.compile(r"(?<=[.;])\s+|\n")
 
 
 def date_changes(row: Compared) -> Iterator[Change]:
@@ -86,8 +90,17 @@ def revise_deadline(row: Compared, item: StagedItem, held: date | None, to: date
     kind = "brought forward to" if held and to < held else "new date"
     reason = _baseline(row)
     said = f"{kind} {day_words(to)}, was {day_words(held) or 'not given'}{_because(reason)}."
-    after = {"to_due": to.isoformat(), "reason": reason} | _as_printed(item)
+    after = {"to_due": to.isoformat(), "reason": reason} | _as_printed(item) | {"text": _printed_with(item, to)}
     return row.change("revise_deadline", said, field="due", before=_iso(held), after=after, **values)
+
+
+def _printed_with(item: StagedItem, day: date) -> str:
+    """The words in which a row prints a day, whichever column they stand in; its deadline's where none does."""
+    for text in (item.deadline_text or "", *(cell.text for cell in item.printed)):
+        for words in _SENTENCES.split(text):
+            if any(found.day == day for found in find_dates(words)):
+                return words.strip()
+    return item.deadline_text or ""
 
 
 def _removed(row: Compared, item: StagedItem) -> Iterator[Change]:

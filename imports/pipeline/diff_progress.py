@@ -11,7 +11,7 @@ from actions.vocabulary import DONE_STAGES, OPEN_STAGES, STAGE_OF_STATUS, STAGE_
 from imports.pipeline.answers import DONE, LEAVE, NO_LONGER_NEEDED, NOT_DONE
 from imports.pipeline.changes import QUESTION, Change, KnownUpdate
 from imports.pipeline.compared import Compared, day_words, words
-from imports.pipeline.scheme import label_for, stated_rating
+from imports.pipeline.scheme import label_for, same_rating, stated_rating
 from imports.pipeline.words import continued, plain
 from imports.shapes import StagedItem, Update
 from imports.values.updates import is_no_change
@@ -118,11 +118,12 @@ def change_stage(row: Compared, stage: Stage, item: StagedItem | None = None, *,
 
 
 def rating_changes(row: Compared) -> Iterator[Change]:
-    """The rating as the row gives it, where it differs from the last one."""
+    """The rating as the row gives it, where it differs from the last one; `G` after “Green” is no news."""
     new, held = stated_rating(row.new), row.known.rating
-    if not new or plain(new) == plain(held) or row.unchanged(lambda item: plain(stated_rating(item))):
+    printed = [stated_rating(item) for item in (row.base, row.taken) if item]
+    if not new or any(same_rating(new, other, row.labels) for other in (held, *printed)):
         return
-    if held and plain(held) != plain(stated_rating(row.taken) if row.taken else ""):
+    if held and not same_rating(held, stated_rating(row.taken) if row.taken else "", row.labels):
         yield from row.clash("rating", held, new, _one(report_rating(row, row.new)))
         return
     yield report_rating(row, row.new)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from imports.shapes import Cell, Issue, Match, RatingKey, Row, Table
 from imports.values.colours import colour_name, distance
-from imports.values.ratings import StatedStatus, parse_status
+from imports.values.ratings import StatedStatus, bare_label, parse_status
 
 _RATES = ("red", "amber", "yellow", "green", "blue", "purple", "black")
 _RATING = re.compile(r"\b(?:b?rag\w?|r\s?a\s?g|ratings?|status|rated)\b", re.IGNORECASE)
@@ -81,7 +81,7 @@ def _line(fill: str, label: str, meaning: str) -> tuple[RatingKey, KeyFill]:
     colour = colour_name(fill) or ""
     if not label and len(meaning.split()) <= 4:
         label, meaning = meaning, ""
-    label = " ".join(label.split()) or colour.capitalize()
+    label = bare_label(label) or colour.capitalize()
     if len(label.split()) > 6:
         label, meaning = colour.capitalize(), label
     said = parse_status(label).rag or ""  # the key's own word outweighs the shade: `Amber` on yellow

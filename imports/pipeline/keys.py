@@ -9,7 +9,7 @@ from datetime import date
 from imports.pipeline.fills import KeyFill, key_of_fills
 from imports.shapes import Document, Paragraph, RatingKey, Table
 from imports.values.date_words import find_dates
-from imports.values.ratings import COLOURS
+from imports.values.ratings import COLOURS, bare_label
 
 _LETTERS = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
 _JUST_BEFORE = 3  # tables: a plan, and what may be printed between it and its key
@@ -57,15 +57,15 @@ def _key_in_words(table: Table) -> tuple[RatingKey, ...]:
         label = next((text for text in texts if colour_of(text)), None)
         meaning = next((text for text in texts if text != label), "")
         if label and meaning:
-            lines.append(RatingKey(label, colour_of(label), meaning))
+            lines.append(RatingKey(bare_label(label), colour_of(label), meaning))
         elif len(texts) == 1 and lines:
             lines.append(RatingKey("", None, texts[0]))  # a fill without a word: its colour was lost
     return tuple(lines) if sum(1 for line in lines if line.colour) > 1 else ()
 
 
 def colour_of(text: str) -> str | None:
-    """The colour that a short label names: `RED`, `R`, `Amber`."""
-    plain = text.strip().lower()
+    """The colour that a short label names: `RED`, `R`, `Amber`, `A - Amber`."""
+    plain = bare_label(text).lower()
     return plain if plain in COLOURS else _LETTERS.get(plain)
 
 

@@ -70,6 +70,20 @@ def label_for(item: StagedItem, labels: Iterable[Label]) -> Label | None:
     return next((label for test in tests for label in labels if test(label)), None)
 
 
+def same_rating(one: str, other: str, labels: Iterable[Label]) -> bool:
+    """Whether two ratings as stated are one label of the scheme, however each is printed: `G` and `Green`."""
+    labels = list(labels)
+    return (
+        plain(one) == plain(other) or bool(one and other) and _meant(one, labels) == _meant(other, labels) is not None
+    )
+
+
+def _meant(stated: str, labels: list[Label]) -> str | None:
+    said = parse_status(stated)
+    label = label_for(StagedItem(title="", status_text=stated, status=said.status, rag=said.rag), labels)
+    return label.label if label else None
+
+
 def merged(first: Sequence[Label], then: Sequence[Label]) -> tuple[Label, ...]:
     """Return the labels of `first`, then those of `then` that it lacks, so that a rating once given keeps its label.
 

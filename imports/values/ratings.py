@@ -171,3 +171,16 @@ def _status(plain: str, parted: bool) -> str | None:
 
 def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:37].rstrip()}…"
+
+
+def bare_label(text: str) -> str:
+    """A label without the letter of its own word, which keys print before or behind it: `G Green`, `Amber (A)`.
+
+    >>> bare_label("G Green"), bare_label("A - Amber"), bare_label("Red (R)"), bare_label("A Level results")
+    ('Green', 'Amber', 'Red', 'A Level results')
+    """
+    text = " ".join(text.split())
+    before = re.fullmatch(r"\(?([A-Z])\)?\s*[-–—:=/]?\s+(\w+)", text)
+    behind = re.fullmatch(r"(\w+)\s*[-–—:=/]?\s*\(?\b([A-Z])\)?", text)
+    letter, word = before.groups() if before else reversed(behind.groups()) if behind else ("", "")
+    return word if word and word.upper().startswith(letter) and word.lower() in COLOURS else text

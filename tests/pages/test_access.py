@@ -37,6 +37,19 @@ arrange              GET     200     200     -       -       200     -         s
 arrange              POST    302     302     -       -       302     -         sign in
 mapping              GET     200     200     -       -       200     -         sign in
 mapping              POST    200     200     -       -       200     -         sign in
+what_we_read         GET     200     200     -       -       200     -         sign in
+correct_row          GET     200     200     -       -       200     -         sign in
+correct_row          POST    200     200     -       -       200     -         sign in
+what_will_change     GET     200     200     -       -       200     -         sign in
+what_will_change     POST    302     302     -       -       302     -         sign in
+where_it_goes        GET     200     200     -       -       200     -         sign in
+where_it_goes        POST    200     200     -       -       200     -         sign in
+not_said             GET     200     200     -       -       200     -         sign in
+not_said             POST    302     302     -       -       302     -         sign in
+missing              GET     200     200     -       -       200     -         sign in
+missing              POST    302     302     -       -       302     -         sign in
+save_paper           GET     200     200     -       -       200     -         sign in
+save_paper           POST    302     302     -       -       302     -         sign in
 layouts              GET     200     200     403     403     200     200       sign in
 layout               GET     200     200     -       -       200     -         sign in
 layout               POST    302     302     -       -       302     -         sign in
@@ -102,7 +115,7 @@ def world(council, plan, leads_post, lead):
         "exempt_action": exempt,
         "exempt_step": builders.item(plan, "Step of what is exempt", parent=exempt),
         "upload": upload,
-        "proposal": builders.proposal(upload, plan=plan),
+        "proposal": builders.proposal(upload, plan=plan, rows=1),
         "own_layout": builders.layout(council),
         "read": builders.paper_read(council, "A plan\n\nAction\tLead\tDue\nWrite it\tClerk\t1 May 2020\n"),
     }
@@ -150,6 +163,7 @@ def address_of(name, world):
         [*links.of(item.plan), item.pk, world["asked"].pk],
         [world["upload"].pk],
         [world["upload"].pk, world["proposal"].number],
+        [world["upload"].pk, world["proposal"].number, "0"],
     ):
         try:
             return reverse(name, args=arguments), data

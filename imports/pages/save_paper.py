@@ -1,0 +1,52 @@
+"""The last look before a plan of a paper is saved: exactly what is written, what stays open; then it is."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+
+from actions import links
+from actions.services.writing import Stale
+from imports import proposals, queries
+from imports.apply import RegisterChanged
+from imports.models import Proposal
+from imports.not_taken import NotTaken
+from imports.pipeline.answers import Answers
+from imports.showing.navigation import address, may_save, version_sent, way_down
+from imports.showing.written import written
+
+
+def save_paper(request, upload: int, number: int):
+    """Show what will be written; save it and go to the page of the paper that it became."""
+    proposal = queries.proposal_for(request.user, upload, number)
+    if not may_save(request.user, proposal):
+        raise PermissionDenied
+    if request.method == "POST":
+        return redirect(saved(request, proposal))
+    if proposal.saved_at is not None:
+        return redirect(address(proposal, "what_will_change"))
+    answers = Answers.from_json(proposal.answers)
+    context = way_down(request, proposal, "") | {
+        "written": written(proposal, at_once=True),
+        "questions": proposal.counts.get("questions", 0),
+        "missing": proposal.counts.get("missing", 0),
+        "left_out": len(answers.left_out),
+        "back": address(proposal, "what_will_change"),
+    }
+    return render(request, "imports/save_paper.html", context)
+
+
+def saved(request, proposal: Proposal) -> str:
+    """Save the proposal; return the address to go on to, with a message of what happened."""
+    try:
+        proposals.save(proposal, version_sent(request), request.user)
+    except (Stale, NotTaken) as refusal:
+        messages.error(request, str(refusal))
+    except RegisterChanged:
+        said = "The register was changed by somebody else meanwhile. Nothing was saved; this is what would change now."
+        messages.error(request, said)
+    else:
+        messages.success(request, f"Saved. “{proposal.plan.title}” is now as {proposal.upload.name} has it.")
+        return links.board_page(proposal.plan)
+    return address(proposal, "what_will_change")

@@ -1,0 +1,72 @@
+"""The last look before saving: what it counts is what saving writes, and who saves may."""
+
+import pytest
+from django.urls import reverse
+
+from actions import links
+from actions.models import Change, Item, Plan
+from actions.vocabulary import Role
+from imports import proposals
+from imports.showing.written import phrases
+from tests import builders
+from tests.pages import papers
+
+pytestmark = pytest.mark.django_db
+
+
+def address(proposal):
+    return reverse("save_paper", args=[proposal.upload_id, proposal.number])
+
+
+def test_it_says_exactly_what_saving_then_writes(client, manager, council):
+    proposal = papers.proposal(council, papers.APRIL)
+    client.force_login(manager)
+    shown = client.get(address(proposal)).context["written"].phrases
+    assert not Plan.objects.exists()
+    answer = client.post(address(proposal), {"version": proposal.version})
+    proposal.refresh_from_db()
+    assert answer.url == links.board_page(proposal.plan)
+    items = Item.objects.filter(plan=proposal.plan)
+    actions = items.filter(parent=None).count()
+    assert shown[:2] == (f"{actions} new actions", f"{items.count() - actions} new steps")
+    first = Change.objects.filter(plan=proposal.plan, paper=proposal.paper)
+    assert first.filter(event="add_section").count() == 3
+    assert "3 new themes" in shown
+
+
+def test_a_second_click_saves_nothing_twice(client, manager, council):
+    proposal = papers.proposal(council, papers.APRIL)
+    client.force_login(manager)
+    client.post(address(proposal), {"version": proposal.version})
+    before = Change.objects.count()
+    text = client.post(address(proposal), {"version": proposal.version}, follow=True).content.decode()
+    assert "Nothing was saved" in text
+    assert Change.objects.count() == before
+
+
+def test_what_the_register_became_meanwhile_is_shown_and_nothing_is_saved(client, manager, council):
+    plan = papers.taken_in(council, manager, papers.APRIL)
+    proposal = papers.proposal(council, papers.JULY, plan=plan)
+    other = papers.proposal(council, papers.JULY, plan=plan)
+    proposals.save(other, other.version, manager)
+    client.force_login(manager)
+    answer = client.post(address(proposal), {"version": proposal.version}, follow=True)
+    assert "changed by somebody else meanwhile" in answer.content.decode()
+    proposal.refresh_from_db()
+    assert proposal.saved_at is None
+
+
+def test_a_new_plan_is_for_those_of_the_whole_organisation(client, council, plan, manager):
+    proposal = papers.proposal(council, papers.APRIL, plan=plan)
+    proposals.set_plan(proposal, proposal.version, None, manager, "Another plan")
+    client.force_login(builders.user(Role.CLERK, council, plan=plan))
+    assert client.post(address(proposal), {"version": proposal.version}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [({"add_item": 3}, ["2 new actions", "1 new step"]), ({"revise_deadline": 2, "add_item": 0}, ["2 new dates"])],
+)
+def test_counts_are_words(counts, words):
+    actions, steps = (2, 1) if counts["add_item"] else (0, 0)
+    assert phrases(counts, actions, steps) == words
