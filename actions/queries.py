@@ -128,7 +128,7 @@ def plan_facts(
         rows = _as_worded(rows, then, dict(items.values_list("id", "position")))
     seen = {row[0] for row in rows}
     schemes = scheme_versions(plan)
-    return facts.Plan(
+    found = facts.Plan(
         slug=plan.slug,
         title=plan.title,
         organisation=plan.organisation.name,
@@ -158,6 +158,7 @@ def plan_facts(
         headings=then.plan("headings", plan.headings) if then else plan.headings,
         left_out=None if leave_out is None else _left_out(plan, leave_out),
     )
+    return facts.held_at(found, known_at) if known_at else found
 
 
 def _as_worded(rows: list[tuple], then: WordsThen, positions: dict[int, int]) -> list[tuple]:
@@ -504,15 +505,18 @@ def changes_to(item: Item) -> QuerySet[Change]:
 def doubts_about(user, item: Item) -> list[OpenIssue]:
     """Return what papers left in doubt of an item and nobody has settled since: questions first, each once.
 
-    A doubt of the reading stands while the newest paper raises it; a question until its field is changed. They quote
-    the item's updates, so where `user` may not read one of those, none is given.
+    A doubt of the reading stands while the newest paper raises it; a question until its field is changed, and not by a
+    paper that was taken back. They quote the item's updates: where `user` may not read one of those, none is given.
     """
     hidden = _hidden_from(user, item.plan)
     if hidden and item.update_events.filter(publication__in=hidden).exists():
         return []
     newest = Paper.objects.filter(plan=item.plan_id, retracted_at=None).order_by("-as_at", "-recorded_at", "-pk")
     changed = Change.objects.filter(
-        item=OuterRef("item"), field=OuterRef("field"), recorded_at__gt=OuterRef("paper__recorded_at")
+        Q(paper=None) | Q(paper__retracted_at=None),
+        item=OuterRef("item"),
+        field=OuterRef("field"),
+        recorded_at__gt=OuterRef("paper__recorded_at"),
     )
     found = OpenIssue.objects.filter(
         Q(kind=OpenIssue.Kind.QUESTION) | Q(paper=newest.values("pk")[:1]), item=item, paper__retracted_at=None

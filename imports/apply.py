@@ -9,6 +9,7 @@ from django.db import transaction
 
 from actions.models import Change as Logged
 from actions.models import Item, Paper, Plan, User
+from actions.services.plans import archive
 from actions.services.writing import Actor, Writing
 from imports.pipeline.answers import Answers
 from imports.pipeline.changes import Diff
@@ -84,6 +85,8 @@ def write_paper(
         actor = replace(Actor.by_command(taken.who, taken.user), via=Logged.Via.IMPORT)
         paper = _paper(plan, taken, actor)
         with Writing(plan, replace(actor, paper=paper), brief=True) as writing:
+            if plan.archived and not known.items:  # its only paper was taken back
+                archive(writing, archived=False)
             printed_names = names_in(staged)
             aliases = {name: whom for name, whom in answers.parties.items() if plain(name) in printed_names}
             names = known.aliases | {plain(name): whom for name, whom in aliases.items()}

@@ -273,6 +273,12 @@ def _open(proposal: Proposal) -> None:
         raise NotTaken(f"{day_words(proposal.as_at)}: {refused}", dated=True)
 
 
+def open_again(paper: Paper) -> None:
+    """Let the proposal of a paper that is taken back be saved once more, with what was answered and corrected."""
+    saved = Proposal.objects.filter(paper=paper)
+    saved.update(paper=None, saved_at=None, saved_by=None, mark="", rehearsed=None, version=F("version") + 1)
+
+
 # ---- parts --------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ when (if ever) it was taken back.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
@@ -209,6 +209,28 @@ def stands(event, known_at: datetime | None = None) -> bool:
     if known_at is None:
         return event.retracted_at is None
     return event.recorded_at <= known_at and (event.retracted_at is None or event.retracted_at > known_at)
+
+
+def held_at(plan: Plan, moment: datetime) -> Plan:
+    """Return `plan` without what the register did not hold at that moment, and without what it learnt to retract since.
+
+    So a report of what was known then is equal for ever, whatever was taken back later.
+    """
+
+    def held(rows):
+        return tuple(row._replace(retracted_at=None) for row in rows if stands(row, moment))
+
+    kinds = ("moves", "stages", "ratings", "updates", "ownerships")
+    return replace(
+        plan,
+        items=tuple(
+            replace(item, retracted_at=None, **{kind: held(getattr(item, kind)) for kind in kinds})
+            for item in plan.items
+            if stands(item, moment)
+        ),
+        hidden_stages=held(plan.hidden_stages),
+        papers=held(plan.papers),
+    )
 
 
 def as_at(events: Iterable[Known], as_of: date, known_at: datetime | None = None) -> list[Known]:

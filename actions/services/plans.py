@@ -64,7 +64,7 @@ def reword_many(writing: Writing, words: Mapping[Item, Mapping[str, object]]) ->
                 for action in filter(None, (before, value)) if name == "parent" else ():
                     writing.touch(action)  # it has a step less, or one more
         writing.touch(item)
-    _upsert(list(words), names)
+    upsert(list(words), names)
 
 
 def plain(value):
@@ -84,10 +84,11 @@ def put_in_order(writing: Writing, items: Sequence[Item]) -> None:
             moved.append(item)
     if moved:
         writing.words("position", before, {item.pk: item.position for item in moved})
-    _upsert(moved, ["position"])
+    upsert(moved, ["position"])
 
 
-def _upsert(items: Sequence[Item], names: Sequence[str]) -> None:
+def upsert(items: Sequence[Item], names: Sequence[str]) -> None:
+    """Write some fields of many items at once."""
     if items and names:
         Item.objects.bulk_create(
             items, update_conflicts=True, unique_fields=["id"], update_fields=names, batch_size=BATCH
@@ -111,6 +112,14 @@ def reword_section(writing: Writing, section: Section, **fields) -> None:
         writing.log("reword_section", None, field=name, before=before, after=value)
         writing.words(name, plain(before), plain(value), section=section)
     section.save(update_fields=list(fields))
+
+
+def archive(writing: Writing, archived: bool = True) -> None:
+    """Take the plan off the list of plans: it can be read and no more; or bring it back."""
+    plan = writing.plan
+    plan.archived = archived
+    plan.save(update_fields=["archived"])
+    writing.log("archive" if archived else "bring_back", None, field="archived")
 
 
 def set_headings(writing: Writing, headings: dict[str, str]) -> None:

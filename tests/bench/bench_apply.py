@@ -1,4 +1,4 @@
-"""Times taking in a paper of 1,000 actions with 3,000 steps: `python -m tests.bench.bench_apply [ACTIONS]`.
+"""Times taking a paper of 1,000 actions with 3,000 steps in, and back: `python -m tests.bench.bench_apply [ACTIONS]`.
 
 Bar: under 5 s on SQLite (a file, not memory) and PostgreSQL; set DATABASE_URL for the latter. Runs in a database of
 its own, made and removed here.
@@ -18,9 +18,12 @@ django.setup()
 
 from django.db import connection  # noqa: E402 - settings come first
 
+from actions.models import Paper  # noqa: E402
+from actions.services.writing import Actor  # noqa: E402
 from imports.intake import apply_paper, compare_paper  # noqa: E402
 from imports.intake_text import counts_words  # noqa: E402
 from imports.shapes import Extra, Owner, Reading, Section, Source, StagedItem, StagedPlan, Update  # noqa: E402
+from imports.taking_back import take_back  # noqa: E402
 
 STATUSES = (("Complete", "complete"), ("On track", "on_track"), ("Behind schedule", "behind"))
 
@@ -74,7 +77,7 @@ def timed(words: str, work):
 
 
 def main(actions: int = 1000) -> None:
-    """Compare and take in three months' papers, the last one twice."""
+    """Compare and take in three months' papers, the last one twice; then take each of them back."""
     with tempfile.TemporaryDirectory() as folder:
         if connection.vendor == "sqlite":
             connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")
@@ -89,6 +92,10 @@ def main(actions: int = 1000) -> None:
                     lambda reading=reading: compare_paper(reading, "Benchshire", today=date.max),
                 )
                 timed(f"month {month} applied", lambda shown=shown: apply_paper(shown, "Bench"))
+            for kept in Paper.objects.order_by("-pk"):
+                begin = time.perf_counter()
+                take_back(kept, Actor.by_command("Bench"), "A bench")
+                sys.stdout.write(f"{time.perf_counter() - begin:6.2f} s  {kept.name} taken back\n")
         finally:
             connection.creation.destroy_test_db(old, verbosity=0)
 
