@@ -47,11 +47,15 @@ class PaperTaken:
 
 @dataclass(frozen=True)
 class Taken:
-    """What taking a paper in wrote: its changes, the paper (None: it brought nothing new), services' names counted."""
+    """What taking a paper in wrote: its changes, the paper as recorded, and how often each service wrote.
+
+    A paper that was taken in before and brings nothing new is not recorded again: `known` is the one of then.
+    """
 
     diff: Diff
     paper: Paper | None
     tally: Counter[str]
+    known: Paper | None = None
 
 
 def take_in(plan: Plan, staged: StagedPlan, taken: PaperTaken, **decided) -> tuple[Diff, Paper | None]:
@@ -80,10 +84,10 @@ def write_paper(
         diff = diff.without(answers.left_out)
         if chosen is not None:
             diff = diff.choosing(chosen)
-        if not diff.writing and _is_known(plan, taken):
-            return Taken(diff, None, Counter())
+        if not diff.writing and (before := _taken_before(plan, taken)):
+            return Taken(diff, None, Counter(), before)
         actor = replace(Actor.by_command(taken.who, taken.user), via=Logged.Via.IMPORT)
-        paper = _paper(plan, taken, actor)
+        paper = _record(plan, taken, actor)
         with Writing(plan, replace(actor, paper=paper), brief=True) as writing:
             if plan.archived and not known.items:  # its only paper was taken back
                 archive(writing, archived=False)
@@ -105,25 +109,18 @@ def _lock(plan: Plan) -> None:
     list(Item.objects.select_for_update().filter(plan=plan).values_list("pk", flat=True))
 
 
-def _is_known(plan: Plan, taken: PaperTaken) -> bool:
-    """Whether the same file, or another that speaks for the same day, was taken in already."""
+def _taken_before(plan: Plan, taken: PaperTaken) -> Paper | None:
+    """The same file, or else another that speaks for the same day, where one was taken in already."""
     papers = Paper.objects.filter(plan=plan, retracted_at=None)
-    return papers.filter(sha256=taken.sha256).exists() or papers.filter(as_at=taken.as_at).exists()
+    return papers.filter(sha256=taken.sha256).first() or papers.filter(as_at=taken.as_at).first()
 
 
-def _paper(plan: Plan, taken: PaperTaken, actor: Actor) -> Paper:
-    """A row of its own for each taking in, of the same file as well: each can be taken back."""
+def _record(plan: Plan, taken: PaperTaken, actor: Actor) -> Paper:
+    """The paper anew, whatever it brings, so that each time it was taken in can be taken back by itself."""
     return Paper.objects.create(
-        organisation=plan.organisation,
-        plan=plan,
-        name=taken.file[:300],
-        sha256=taken.sha256,
-        as_at=taken.as_at,
-        recorded_at=actor.at,
-        recorded_by=actor.user,
-        recorded_who=actor.who[:200],
-        **taken.publication,
-    )
+        organisation=plan.organisation, plan=plan, name=taken.file[:300], sha256=taken.sha256, as_at=taken.as_at,
+        recorded_at=actor.at, recorded_by=actor.user,
+    )  # fmt: skip
 
 
 def _write(taking: WritingPaper) -> None:

@@ -83,11 +83,13 @@ def compare_paper(
     if slug:
         (place,) = places
         places = [replace(place, slug=slug, plan=plan_at(owner, slug))]
-    taken = [_compared(reading, place, as_at, today) for place in places]
+    taken = [_compared(reading, place, owner, as_at, today) for place in places]
     return Intake(owner.name if owner else " ".join(organisation.split()), reading, tuple(taken), is_new=owner is None)
 
 
-def _compared(reading: Reading, place: Place, as_at: date | None, today: date) -> PlanIntake:
+def _compared(
+    reading: Reading, place: Place, owner: Organisation | None, as_at: date | None, today: date
+) -> PlanIntake:
     day = as_at or place.staged.as_at
     if day is None:
         raise NotTaken(
@@ -98,7 +100,7 @@ def _compared(reading: Reading, place: Place, as_at: date | None, today: date) -
         said = f"{reading.file} gives {day_words(day)} as the day for which “{place.staged.title}” speaks: {refused}"
         raise NotTaken(f"{said} Say the right one with --as-at.", dated=True)
     title = place.plan.title if place.plan else place.staged.title[:300]
-    diff = compare(place.staged, known_plan(place.plan, day), day)
+    diff = compare(place.staged, known_plan(place.plan, day, owner), day)
     return PlanIntake(place.slug, title, place.plan, place.staged, day, diff, is_new=place.plan is None)
 
 

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
 from actions.models import Change as Logged
-from actions.models import Paper, Plan, User
+from actions.models import Paper, Party, Plan, User
 from actions.services.plans import create_plan
 from actions.services.writing import Actor, Stale
 from imports.apply import PaperTaken, RegisterChanged, Taken, write_paper
@@ -26,6 +26,7 @@ from imports.pipeline.changes import Diff, KnownPlan
 from imports.pipeline.compared import day_words
 from imports.pipeline.corrections import Correction, anchors, value_for, value_of, with_corrections
 from imports.pipeline.diff import compare
+from imports.pipeline.owners_like import likely_names
 from imports.pipeline.plan_parts import row_of
 from imports.pipeline.slugs import short_slug
 from imports.places import Place, free_slug, places_of
@@ -66,7 +67,7 @@ def compare_again(proposal: Proposal, today: date) -> None:
     register = register_state(proposal)
     known, diff = KnownPlan(), None
     if proposal.as_at and not day_refused(proposal.as_at, today):
-        known = known_plan(proposal.plan, proposal.as_at)
+        known = known_plan(proposal.plan, proposal.as_at, proposal.upload.organisation)
         answers = Answers.from_json(proposal.answers)
         diff = compare(proposed.plan, known, proposal.as_at, answers, proposed.printed)
     with transaction.atomic():
@@ -213,7 +214,7 @@ def rehearse(proposal: Proposal) -> Rehearsal:
     _open(proposal)
     with transaction.atomic():
         if proposal.plan is None:
-            proposal.plan = create_plan(Actor.by_command(), proposal.upload.organisation, proposal.slug, proposal.title)
+            proposal.plan = _new_plan(proposal, Actor.by_command())
         try:
             written = _written(proposal, "Rehearsal", None)
         finally:
@@ -249,12 +250,22 @@ def _save(proposal: Proposal, user: User) -> Paper:
     _open(proposal)
     actor = replace(Actor.on_page(user), via=Logged.Via.IMPORT)
     if proposal.plan is None:
-        proposal.plan = create_plan(actor, proposal.upload.organisation, proposal.slug, proposal.title)
+        proposal.plan = _new_plan(proposal, actor)
     written = _written(proposal, str(user), user)
     proposal.paper = written.paper
     proposal.saved_at, proposal.saved_by = actor.at, user
     proposal.save(update_fields=["plan", "paper", "saved_at", "saved_by"])
-    return written.paper or Paper.objects.filter(plan=proposal.plan, retracted_at=None, as_at=proposal.as_at).first()
+    return written.paper or written.known
+
+
+def _new_plan(proposal: Proposal, actor: Actor) -> Plan:
+    try:
+        with transaction.atomic():
+            return create_plan(actor, proposal.upload.organisation, proposal.slug, proposal.title)
+    except IntegrityError:
+        raise NotTaken(
+            f"A plan with the address “{proposal.slug}” was made meanwhile. Say whether this paper belongs to it."
+        ) from None
 
 
 def _written(proposal: Proposal, who: str, user: User | None) -> Taken:
@@ -341,6 +352,13 @@ def _check(proposal: Proposal, answers: Answers) -> None:
         raise ValueError("Choose an action of this plan.")
 
 
+def _names_to_settle(proposal: Proposal, proposed: Proposed, known: KnownPlan) -> list[dict]:
+    """The names that nobody has yet, each with the known ones that it may be: [{"printed", "like": [...]}]."""
+    parties = Party.objects.filter(organisation=proposal.upload.organisation_id, merged_into=None)
+    likely = likely_names(proposed.plan, parties.values_list("name", flat=True), known.aliases)
+    return [{"printed": name, "like": list(like)} for name, like in likely.items()]
+
+
 def _store(proposal: Proposal, proposed: Proposed, known: KnownPlan, diff: Diff | None, register: str) -> None:
     answers = Answers.from_json(proposal.answers)
     proposal.counts = diff.without(answers.left_out).counts if diff else {}
@@ -348,5 +366,6 @@ def _store(proposal: Proposal, proposed: Proposed, known: KnownPlan, diff: Diff 
     proposal.register = register if diff else ""
     proposal.compared_at = timezone.now() if diff else None
     proposal.rehearsed = None
-    proposal.save(update_fields=["counts", "mark", "register", "compared_at", "rehearsed"])
+    proposal.names = _names_to_settle(proposal, proposed, known)
+    proposal.save(update_fields=["counts", "mark", "register", "compared_at", "rehearsed", "names"])
     keep_rows(proposal, proposed, known, diff, answers)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from actions import queries
-from actions.models import Item, Paper, Party, Plan, Section
+from actions.models import Item, Organisation, Paper, Party, Plan, Section
 from actions.plain_rows import plain_rows
 from actions.rules import deadlines, facts, progress
 from actions.rules.facts import as_at as events_as_at
@@ -28,13 +28,14 @@ class _Sighted(NamedTuple):
 _NEVER = _Sighted()
 
 
-def known_plan(plan: Plan | None, as_at: date) -> KnownPlan:
+def known_plan(plan: Plan | None, as_at: date, owner: Organisation | None = None) -> KnownPlan:
     """Return what the register and the papers taken in hold of `plan`, as a paper of `as_at` is compared with it.
 
-    The values are today's; those of `as_at` where a newer paper was taken in already. None is a plan still to be made.
+    The values are today's; those of `as_at` where a newer paper was taken in already. None is a plan still to be made
+    for `owner`, which may be there already.
     """
     if plan is None:
-        return KnownPlan()
+        return KnownPlan(aliases=_aliases(owner.pk) if owner else {})
     newest = _papers(plan).order_by("-as_at").values_list("as_at", flat=True).first()
     day = as_at if newest and as_at < newest else date.max
     held = queries.plan_facts(plan)
@@ -47,13 +48,13 @@ def known_plan(plan: Plan | None, as_at: date) -> KnownPlan:
         sighted_headings=headings_of(StagedPlan.from_json(sighting.staged)) if sighting else None,
         sighted_labels=tuple(sighting.labels) if sighting else None,
         newest=newest,
-        aliases=_aliases(plan),
+        aliases=_aliases(plan.organisation_id),
     )
 
 
-def _aliases(plan: Plan) -> dict[str, str]:
+def _aliases(organisation: int) -> dict[str, str]:
     """The names under which papers print people and posts that the organisation knows under another."""
-    merged = Party.objects.filter(organisation=plan.organisation_id).exclude(merged_into=None)
+    merged = Party.objects.filter(organisation=organisation).exclude(merged_into=None)
     return {plain(name): known for name, known in merged.values_list("name", "merged_into__name")}
 
 

@@ -4,13 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from actions.models import DateMove, Item, Ownership, Paper, Rating, Section, StageChange, Update
 from actions.services.deadlines import revise_deadline
 from actions.services.writing import Actor, Stale, Writing
 from imports.apply import RegisterChanged
-from imports.models import Upload
 from imports.not_taken import NotTaken
 from imports.pipeline.answers import Answers
 from imports.proposals import (
@@ -25,37 +23,12 @@ from imports.proposals import (
     set_plan,
     staged,
 )
-from imports.shapes import Extra, Issue, Reading
+from imports.shapes import Issue, Reading
+from tests.imports_app.uploads import printed, proposal_of, taken_in, upload
 from tests.pipeline.papers import APRIL, FEBRUARY_PAPER, JANUARY_PAPER, MARCH, MAY, paper, row
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2020, 6, 1)
-
-
-def printed(action, *texts):
-    """The row as printed in cells of its own, as a reader keeps it."""
-    return replace(action, printed=tuple(Extra("Action", text) for text in (action.title, *texts)))
-
-
-def upload(plan, staged_plan, as_at=JANUARY_PAPER, **fields) -> Upload:
-    """An upload of `plan`'s organisation that was read as that plan."""
-    reading = Reading(f"paper-{as_at}.docx", f"{abs(hash((staged_plan, as_at))):064x}"[:64], "word", (staged_plan,))
-    return Upload.objects.create(
-        organisation=plan.organisation, plan=plan, name=reading.file, sha256=reading.sha256, size=1, as_at=as_at,
-        uploaded_at=timezone.now(), state=Upload.State.READ, reading=reading.to_json(full=True), **fields,
-    )  # fmt: skip
-
-
-def proposal_of(plan, staged_plan, as_at=JANUARY_PAPER, **fields):
-    """The proposal of a paper of that day."""
-    (made,) = propose(upload(plan, staged_plan, as_at, **fields))
-    return made
-
-
-def taken_in(plan, staged_plan, user, as_at=JANUARY_PAPER):
-    """A paper of that day, saved."""
-    proposal = proposal_of(plan, staged_plan, as_at)
-    return save(proposal, proposal.version, user)
 
 
 ONE = printed(row(leads=["Head of Service"], notes=["Begun."], status="in_progress", status_text="In progress"))
