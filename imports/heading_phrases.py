@@ -7,50 +7,82 @@ from __future__ import annotations
 
 import re
 
-_SHAPES = (
+# Tried in this order: `What we have done` is progress, and every other `What we … do` an action.
+_SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        r"what (?:we|has|have|is|was|did).*\b(?:done|did|achieved|happened|changed|delivered)(?: so far| to date)?",
         "update",
+        (
+            r"what (?:we|has|have|is|was|did).*\b(?:done|did|achieved|happened|changed|delivered)(?: so far| to date)?",
+            r"where (?:we|things?|it|this|are|is)\b.*",
+            r"how (?:things?|it|this)\b.*\b(?:going|stands?|progressing)",
+            r"how (?:are|is|far) (?:we|it|this|things?)\b.*",
+            r"state of play|story so far|headlines?|narrative(?: \w+){1,3}",
+            r"(?:\w+ ){0,2}position(?: \w+){0,3}",
+            r"follow ?up(?: \w+){0,2}",
+        ),
     ),
-    (r"what (?:we|the \w+) (?:have|has) in place|current (?:controls?|arrangements?|practice)", "keep"),
-    (r"where (?:we|things?|it|this|are|is)\b.*|how (?:things?|it|this)\b.*\b(?:going|stands?|progressing)", "update"),
-    (r"how (?:are|is|far) (?:we|it|this|things?)\b.*", "update"),
-    (r"(?:state of play|story so far|headlines?|narrative(?: \w+){1,3})", "update"),
+    ("keep", (r"what (?:we|the \w+) (?:have|has) in place", r"current (?:controls?|arrangements?|practice)")),
     (
-        r"what (?:we|the \w+|will|needs?|is|are|must|has|should|do|does)\b.*\b(?:do|done|doing|happen)",
         "title",
+        (
+            r"what (?:we|the \w+|will|needs?|is|are|must|has|should|do|does)\b.*\b(?:do|done|doing|happen)",
+            r"how (?:we|the \w+|it|this|will|are)\b.*\b(?:do it|get there|deliver|achieve|respond)",
+            r"how (?:we|the \w+) will put (?:it|this) right",
+            r"(?:our |the |key )?(?:commitments?|pledges?|undertakings?|interventions?)",
+            r"(?:remedial|corrective) \w+",
+        ),
     ),
     (
-        r"how (?:we|the \w+|it|this|will|are)\b.*\b(?:do it|get there|deliver|achieve|respond|put (?:it|this) right)",
-        "title",
+        "owner",
+        (
+            r"who\b.*|whose\b.*",
+            r"(?:held|owned|led|taken forward|carried out|undertaken|delivered) by(?: whom)?",
+            r"(?:service |operational |responsible )?manager",
+            r"(?:budget|plan|scheme|project) (?:holder|manager|owner)",
+        ),
     ),
-    (r"(?:our |the |key )?(?:commitments?|pledges?|undertakings?|interventions?|(?:remedial|corrective) \w+)", "title"),
-    (r"who\b.*|whose\b.*|(?:held|owned|led|taken forward|carried out|undertaken|delivered) by(?: whom)?", "owner"),
     (
-        r"(?:operational|clinical|tactical|strategic|delivery|staff|force|finance) (?:leads?|owners?)",
         "lead",
+        (
+            r"(?:operational|clinical|tactical|strategic|delivery|staff|force|finance) (?:leads?|owners?)",
+            r"(?:gold|silver|bronze) (?:leads?|commanders?)",
+        ),
     ),
-    (r"(?:gold|silver|bronze) (?:leads?|commanders?)", "lead"),
-    (r"(?:\w+ )?sponsor|(?:board|senior) (?:director|lead|owner)", "accountable"),
-    (r"(?:budget|plan|scheme|project) (?:holder|manager|owner)", "owner"),
-    (r"(?:\w+ ){0,2}position(?: \w+){0,3}|follow ?up(?: \w+){0,2}", "update"),
-    (r"when (?:will|do|does|by|to|is it|we)\b.*|by what date", "due"),
-    (r"serial(?: no)?|(?:\w+ ){1,2}(?:ref|reference|no|number|id|identifier)", "ref"),
-    (r"(?:prior|previous|earlier)(?: years?)? recommendations?", "recommendation"),
-    (r"(?:\w+ )?requirements?|\w+ (?:findings?|said|found)", "recommendation"),
-    (r"(?:addressed|actioned|resolved|discharged|closed|met|delivered)(?: y n| yes no)?", "status"),
-    (r"(?:level of )?confidence(?: in| of)? \w+|(?:level of )?delivery (?:risk|rating)", "rag"),
+    (
+        "accountable",
+        (
+            r"(?:\w+ )?sponsor",
+            r"(?:board|senior) (?:lead|owner)",
+            r"(?:lead |strategic |board )?(?:director|executive)",
+        ),
+    ),
+    ("due", (r"when (?:will|do|does|by|to|is it|we)\b.*|by what date",)),
+    (
+        "ref",
+        (
+            r"serial(?: no)?|u?id|urn|code|unique (?:id|ref\w*)",
+            r"(?:\w+ ){1,2}(?:ref|reference|no|number|id|identifier)",
+        ),
+    ),
+    (
+        "recommendation",
+        (
+            r"(?:prior|previous|earlier)(?: years?)? recommendations?",
+            r"(?:\w+ )?requirements?|\w+ (?:findings?|said|found)",
+        ),
+    ),
+    ("status", (r"(?:addressed|actioned|resolved|discharged|closed|met|delivered)(?: y n| yes no)?",)),
+    ("rag", (r"(?:level of )?confidence(?: in| of)? \w+|(?:level of )?delivery (?:risk|rating)",)),
 )
-_FIELDS = tuple((re.compile(shape), field) for shape, field in _SHAPES)
+_FIELDS = tuple((re.compile(shape), field) for field, shapes in _SHAPES for shape in shapes)
 # Over a column of dates, a word that says which of a plan's dates it holds; the first that is found counts.
 _DATE_WORDS = (
     (r"(?:for|to|by|at) (?:\w+ )?(?:meeting|committee|board)(?: on)?\Z", "due"),
-    (r"raised|meeting|reported|added|opened|logged|identified|review(?:ed)?|updated on|next|recommendation", "keep"),
+    (r"raised|meeting|report(?:ed)?|audit|added|opened|logged|identified|review(?:ed)?|updated on|next", "keep"),
+    (r"recommendation", "keep"),
     (r"(?:actual(?:ly)?|completed|achieved|closed|done|implemented|delivered)(?! by\b)", "done_on"),
-    (
-        r"now|new|latest|revised?|forecast|expected|current|extended|amended|re ?profiled|projected|second|third",
-        "revised",
-    ),
+    (r"now|new|latest|revised?|rev|forecast|expected|current|extended|amended|re ?profiled|projected", "revised"),
+    (r"second|third", "revised"),
     (r"start(?:s|ed)?|from|begins?|commence\w*", "start"),
     (r"promised|original|first|target|planned|due|agreed|deadline|finish|end|by|for|completion|implementation", "due"),
 )

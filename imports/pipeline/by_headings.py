@@ -175,7 +175,7 @@ def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
         return [("ref", 0.62)]
     dated = date_field_of(plain_heading(heading))
     if dated and cells and _share(cells, _has_date) >= 0.6:
-        return [(dated, 0.8)]  # `Now expected`, `Date implemented`
+        return [(dated, 0.9 if dated == "revised" else 0.8)]  # `Now expected`, `Date implemented`
     return [
         (other, 0.62 * share)
         for other, least in _BY_CONTENT.items()

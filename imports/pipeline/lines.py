@@ -14,6 +14,9 @@ from imports.shapes import Cell, Issue, Match, Source
 from imports.values.bullets import starts_bullet
 from imports.values.references import form_of, is_letter, parse_reference, split_reference
 
+_DITTO = re.compile(
+    r"\W*(?:(?:same )?as (?:above|before|previous)|ditto|same|as per above|\"|〃|“|”|″)\W*", re.IGNORECASE
+)
 ENDS = re.compile(r"[.!?:;)”\"']\s*\Z")
 HANGS = re.compile(
     r"(?:,|\b(?:of|and|or|the|a|an|to|for|with|in|on|by|from|as|between|into|including))\s*\Z", re.IGNORECASE
@@ -134,6 +137,7 @@ def printed_ref(cells: dict[int, str], ref: int | None, numbered: int | None) ->
 def printed_lines(match: Match) -> Iterator[Line]:
     """The rows of a table below its headings, each cell in its own column."""
     above: dict[int, str] = {}  # the words of merged cells, by column
+    said: dict[int, str] = {}  # the last words of each column
     ref = match.column("ref")
     rows = match.table.rows[match.header_rows :]
     printed = (parse_reference(row[ref].text) for row in rows if ref is not None and ref < len(row) and row[ref].text)
@@ -142,13 +146,19 @@ def printed_lines(match: Match) -> Iterator[Line]:
     for at, row in enumerate(match.table.rows):
         if at < match.header_rows:
             continue
-        cells = {column: cell.text for column, cell in enumerate(row) if cell.text}
+        cells = {column: _same_again(cell.text, said.get(column, "")) for column, cell in enumerate(row) if cell.text}
+        said |= cells
         cells |= _from_above(row, cells, match, above)
         colours = {column: cell.colour for column, cell in enumerate(row) if cell.colour}
         cells, issues = realigned(cells, match, forms)
         issues += tuple(issue for cell in row for issue in cell.issues)
         opens = at in match.table.breaks or at == match.header_rows
         yield Line(cells, _row_source(row), opens, colours=colours, issues=issues)
+
+
+def _same_again(text: str, before: str) -> str:
+    """The words of a cell; of the one above it where it only points there: `As above`, `Ditto`."""
+    return before if before and _DITTO.fullmatch(text) else text
 
 
 def _from_above(row: Sequence[Cell], cells: dict[int, str], match: Match, above: dict[int, str]) -> dict[int, str]:

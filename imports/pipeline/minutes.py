@@ -24,6 +24,8 @@ from imports.values.references import parse_reference
 from imports.values.spoken import is_mark, marked_actions, when_due, who_acts
 
 NAME = "minutes"
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_HEADING_WORDS = 8
 _FAR = 120  # blocks between the items of one set of minutes
 _LEAST = 2  # actions of which a plan is made
 _NEAR = 120  # blocks above the first item in which the meeting is named
@@ -93,15 +95,27 @@ def _headings(table: Table) -> tuple[tuple[str, str], ...]:
 
 def _of_table(table: Table) -> Iterator[Spoken]:
     for ref, words, action, source in _items(table):
-        first, *rest = words.split("\n")
+        first, *rest = _lines_of(words)
         section = Section(title=" ".join(first.split())[:200], ref=ref)
         named = action if _names_owner(action) else ""
-        told = list(marked_actions(words)) if named or not action else [line for line in action.split("\n") if line]
+        told = (
+            list(marked_actions("\n".join((first, *rest))))
+            if named or not action
+            else [line for line in action.split("\n") if line]
+        )
         marked = bool(told)
         if not told and named:
             told = [line for line in rest if line.strip()][-1:] or [first]
         for text in told:
             yield Spoken(text, section, source, ref if len(told) == 1 else None, named, marked)
+
+
+def _lines_of(words: str) -> list[str]:
+    """The lines of a minute; of one that runs on, its sentences, where the first is short enough for a heading."""
+    if "\n" in words:
+        return words.split("\n")
+    first, *rest = _SENTENCE.split(words)
+    return [first, *rest] if rest and len(first.split()) <= _HEADING_WORDS else [words]
 
 
 def _items(table: Table) -> Iterator[tuple[str | None, str, str, Source]]:

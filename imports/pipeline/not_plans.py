@@ -33,7 +33,12 @@ _PEOPLE = {"councillor", "authority", "agency", "attendance", "representing", "m
 
 # Words among the headings, and what such a table is; certain: it is never a plan whatever its other columns.
 _BY_HEADING = (
-    (r"\b(?:likelihood|inherent|residual|risk score|mitigation|risk owner)\b", "a register of risks", True),
+    (
+        r"\b(?:likelihood|inherent|residual|risk score|mitigation|risk owner)\b|\brisk (?:ref|no|id)\b|"
+        r"\b(?:current|gross|net|initial) (?:risk )?(?:score|rating)\b.*\bcontrols\b",
+        "a register of risks",
+        True,
+    ),
     (
         r"\b(?:agenda item|author pages|item page|report author|officer contact|contact officer)\b",
         "an agenda or work programme",

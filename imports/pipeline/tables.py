@@ -10,7 +10,8 @@ from imports.pipeline.cards import fold_cards
 from imports.pipeline.forms import fold_forms, repeats_form
 from imports.pipeline.furniture import NEAR, Piece, header_key, is_furniture, running_lines
 from imports.pipeline.head_rows import fold_heading, is_header
-from imports.pipeline.shared_columns import part_columns
+from imports.pipeline.notes_below import fold_notes
+from imports.pipeline.shared_columns import part_answers, part_columns
 from imports.pipeline.titles import is_section_heading
 from imports.pipeline.turned import turn
 from imports.shapes import Cell, Document, Paragraph, Table
@@ -46,7 +47,7 @@ def find_tables(document: Document) -> tuple[Table, ...]:
         else:
             titles = tuple(p for p in between if header_key(p.text) in running - {header_key(body or "")})
             joined.append(_Joined(rows, solid[-_KEPT_ABOVE:], titles))
-    return fold_forms([turn(_numbered(one, number)) for number, one in enumerate(joined, 1)])
+    return fold_forms([fold_notes(turn(_numbered(one, number))) for number, one in enumerate(joined, 1)])
 
 
 def _pieces(document: Document) -> list[Piece]:
@@ -136,7 +137,7 @@ def _append(joined: _Joined, rows: list[tuple[Cell, ...]]) -> None:
 def _numbered(joined: _Joined, number: int) -> Table:
     rows, breaks, heads = [], set(), set()
     head = next((at for at, row in enumerate(joined.rows[:3]) if is_header(row)), None)
-    printed = joined.rows if head is None else part_columns(joined.rows, head)
+    printed = joined.rows if head is None else part_columns(part_answers(joined.rows, head), head)
     for at, row in enumerate(printed):
         if at in joined.breaks:
             breaks.add(len(rows))

@@ -61,9 +61,8 @@ _SPEAKS_FOR = re.compile(
     re.IGNORECASE,
 )
 _OF_FEW = re.compile(r"\b(?:plan|plans|both|all|they|it|these|which)\b", re.IGNORECASE)
-_OF_PROGRESS = re.compile(
-    r"\b(?:progress|updates?|position)\b", re.IGNORECASE
-)  # else it dates the paper, not its notes
+# A line that dates the notes below it; any other dates the paper, or names the plan.
+_OF_PROGRESS = re.compile(r"\b(?:progress|updates?|position)\b", re.IGNORECASE)
 _ANY_PLAN = re.compile(
     r"(?:\d{1,2} )?(?:the |our |detailed |full )?(?:(?:action|improvement|delivery|development) )?plan", re.I
 )
@@ -248,7 +247,7 @@ def stated_as_at(matches: Iterable[Match]) -> tuple[date | None, bool]:
             found = as_at_of(text)
             short = steps == 0 and len(text.split()) <= 14 and not _VERB.search(text)
             if found and (short or _STATES_DATE.fullmatch(text) or is_plan_title(text)):
-                return found, bool(_OF_PROGRESS.search(text))
+                return found, bool(_OF_PROGRESS.search(text)) and not is_plan_title(text)
         for paragraph in reversed(match.table.above[-_PREFACE:]):
             found = next((day for day in map(_told_as_at, _SENTENCE.split(paragraph.text)) if day), None)
             if found:

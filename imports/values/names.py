@@ -17,7 +17,17 @@ POSTS = frozenset(
         *("cllr", "teacher", "teachers", "champion", "sro", "dcs", "dass", "iro", "iros", "governor", "governors"),
         *("president", "registrar", "controller", "surveyor", "planner", "engineer", "specialist"),
         *("technician", "reviewer", "doctor", "gp", "psw", "leadership", "matron", "matrons", "midwife", "midwives"),
-        *("pharmacist", "guardian", "educator", "auditor", "partner", "commander", "trustee", "investigator", "buyer"),
+        *(
+            "pharmacist",
+            "guardian",
+            "educator",
+            "auditor",
+            "partner",
+            "commander",
+            "trustee",
+            "investigator",
+            "facilitator",
+        ),
         # ranks and posts as police, fire and health services shorten them
         *("insp", "supt", "sgt", "det", "acc", "dcc", "pcc", "dci", "dsu", "di", "ds", "acfo", "dcfo", "agm", "dgm"),
         *("ceo", "coo", "cfo", "cno", "cpo", "cio", "cmo", "dof"),

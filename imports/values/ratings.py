@@ -58,6 +58,12 @@ _LONGEST_FIRST = sorted(_BY_WORDS, key=len, reverse=True)
 _COLOUR = re.compile(rf"\b({'|'.join(COLOURS)})\b", re.IGNORECASE)
 _OPENING = re.compile(r"\s*(?P<words>[A-Za-z][A-Za-z /-]{1,28}?)\s*(?:\s[–—-]\s|[:;.,–—]|\n|\Z)")
 _DEGREE = re.compile(r"\A(?:slightly|somewhat|a little|significantly|seriously|well|currently|broadly|now|still)\s+")
+_ICONS = {
+    **dict.fromkeys("🔴🟥", "red"),
+    **dict.fromkeys("🟠🟡🟧🟨", "amber"),
+    **dict.fromkeys("🟢🟩", "green"),
+    **dict.fromkeys("🔵🟦", "blue"),
+}
 _BLANK = re.compile(r"\W*\Z")
 
 
@@ -83,16 +89,18 @@ def parse_status(text: str, fill: str | None = None) -> StatedStatus:
     'complete'
     >>> [parse_status(text).status for text in ("Open - overdue", "Closed 12/03/24", "3 – Embedding")]
     ['off_track', 'complete', 'in_progress']
+    >>> parse_status("🟠 At risk").status, parse_status("🟠 At risk").rag, parse_status("🟢").rag
+    ('behind', 'amber', 'green')
     >>> parse_status("In progress – behind plan").status, parse_status("In progress (on track)").status
     ('behind', 'on_track')
     >>> parse_status("Phase 2 to follow").issues[0].code
     'status_unknown'
     """
     printed = " ".join(text.split())
-    if _BLANK.match(printed):
+    if _BLANK.match(printed) and not _icon(printed):
         return StatedStatus(rag=fill)
     plain = _plain(printed)
-    rag = _colour(plain) or fill
+    rag = _colour(plain) or _icon(printed) or fill
     status = _status(plain, parted=bool(re.match(r"[\w /-]+?\s*[,:;–—(]", printed)))
     if status in _SAYS_LITTLE:
         status = next((said for part in _PARTS.split(printed)[1:] if (said := status_words(part))), status)
@@ -126,7 +134,14 @@ def opening_status(text: str) -> StatedStatus | None:
 def is_status(text: str) -> bool:
     """Whether a cell holds a status or a colour and nothing else."""
     plain = _plain(text)
-    return plain in _BY_WORDS or plain in _OPEN or bool(_colour(plain)) and len(plain.split()) < 4
+    return (
+        plain in _BY_WORDS
+        or plain in _OPEN
+        or not plain
+        and bool(_icon(text))
+        or bool(_colour(plain))
+        and len(plain.split()) < 4
+    )
 
 
 def yes_or_no(text: str) -> bool | None:
@@ -145,6 +160,11 @@ def _plain(text: str) -> str:
         text = f"{text[: found.begin]} {text[found.end :]}"
     plain = " ".join(re.sub(r"[^a-z/ -]", " ", text.lower()).split()).strip(" -/")
     return _OPENS.sub("", plain, count=1)
+
+
+def _icon(text: str) -> str | None:
+    """The colour of a round or square sign: web pages and workbooks rate by them."""
+    return next((colour for sign, colour in _ICONS.items() if sign in text), None)
 
 
 def _colour(plain: str) -> str | None:

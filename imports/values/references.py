@@ -6,7 +6,7 @@ import re
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,3}"
 _YEARLY = r"(?:20)?\d\d/\d{1,4}(?:[-.]\d{1,3}){0,3}"  # `2023/14`, `24/019`, `2022/23-04-1`: numbered by the year
-_CODE = r"[A-Z]{1,5}(?:\.?\s?-?|/)\d{1,3}(?:\.\d{1,3})*[a-z]?"
+_CODE = r"[A-Z]{1,5}(?:\.?\s?-?|/)\d{1,3}(?:[.-]\d{1,3})*[a-z]?"
 _WORD = r"(?:action|recommendation|rec|priority|theme|objective|area|outcome|part|workstream|aim|standard|strand)"
 _WHOLE = re.compile(
     rf"(?:(?:no\.?|ref\.?|{_WORD})\s*)?(?P<ref>{_YEARLY}|{_NUMBER}(?:[a-z]|\([a-z]\))?|{_CODE}|[a-z]|[ivx]{{1,5}})\s*[.):]?",

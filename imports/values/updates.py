@@ -11,9 +11,12 @@ from imports.values.date_words import FoundDate, find_dates
 _UPDATE = r"(?:progress\s+)?(?:update|position|progress|status)(?:\s+(?:as\s+)?(?:at|on|to|for|of))?"
 _WORD = re.compile(rf"\b{_UPDATE}\s*[:–-]?\s*\Z", re.IGNORECASE)
 _NOTHING = re.compile(r"\W*(?:n/?a|not applicable)\W*", re.IGNORECASE)  # told by nobody
+_INITIALS = r"(?:[A-Z][A-Za-z]?[A-Z]{0,3}\s*[-–,:]?\s*)"
+_OPENS_SIGNED = re.compile(rf"[\[(]\s*{_INITIALS}?\Z")
+_ENDS_SIGNED = re.compile(rf"\s*[-–,:]?\s*{_INITIALS}?[\])]\s*[:–-]?\s*")
 _TAIL = re.compile(r"\s*(?P<word>update|progress)?\s*(?P<mark>[:–—-])?\s*", re.IGNORECASE)
 _AS_AT = re.compile(
-    r"(?:\bas\s+(?:at|of)|\bposition\s+(?:at|on)|\bprogress\s+(?:to|at|as at|update)|"
+    r"(?:\bas\s+(?:at|of)|\bposition\s+(?:at|on)(?:\s+(?:the\s+)?end\s+of)?|\bprogress\s+(?:to|at|as at|update)|"
     r"\b(?:position|progress|comment(?:s|ary)?|narrative)\s*\(|"
     r"\bupdated?(?:\s+(?:on|to|at|for))?|"
     r"\breport(?:ing)?\s+(?:date|period|month)|\bstatus\s+(?:at|as at)|\bas\s+on|\bcorrect\s+(?:at|as at|to))"
@@ -35,6 +38,8 @@ def parse_updates(text: str, stated: date | None = None) -> tuple[Update, ...]:
     [(None, 'Week 19', 'drafted.'), (None, 'Week 20', 'agreed.')]
     >>> [(str(u.date), u.text) for u in parse_updates("28/03/23 – drafted. 04/05/23 – agreed.")]
     [('2023-03-28', 'drafted.'), ('2023-05-04', 'agreed.')]
+    >>> [(str(u.date), u.text) for u in parse_updates("[JL 12/03/24] All done. [JL 04/02/24] Printed.")]
+    [('2024-03-12', 'All done.'), ('2024-02-04', 'Printed.')]
     >>> [u.text for u in parse_updates("Letter sent")]
     ['Letter sent']
     """
@@ -102,6 +107,8 @@ def _head(text: str, found: FoundDate, last: int) -> tuple[int, int, date | None
 
     `last` is where the heading before ends: a date right after a label belongs to the same heading.
     """
+    if signed := _signed(text, found):
+        return signed
     word = _WORD.search(text[: found.begin])
     begin = word.start() if word else found.begin
     number = re.match(r"(?:week|wk)\.?\s*(\d+)", found.text, re.IGNORECASE)
@@ -120,6 +127,14 @@ def _head(text: str, found: FoundDate, last: int) -> tuple[int, int, date | None
     if week:
         return begin, tail.end(), None, f"Week {number[1]}"
     return (begin, tail.end(), found.day, None) if found.day else None
+
+
+def _signed(text: str, found: FoundDate) -> tuple[int, int, date | None, str | None] | None:
+    """`[JL 12/03/24]`, `(04/02/24 - JL)`: a date in brackets with the initials of who wrote, where a note begins."""
+    before, after = _OPENS_SIGNED.search(text[: found.begin]), _ENDS_SIGNED.match(text, found.end)
+    if not before or not after or not found.day or not _opens(text, before.start(), anywhere=True):
+        return None
+    return before.start(), after.end(), found.day, None
 
 
 def _opens(text: str, begin: int, anywhere: bool) -> bool:

@@ -412,3 +412,92 @@ def test_minutes_are_known_by_a_long_line_and_a_named_meeting_is_no_date_until_i
         ("2024-03-19", "text", {"date_in_words"}),
         ("None", "text", {"date_in_words"}),
     ]
+
+
+def test_a_row_of_progress_across_the_table_is_that_of_the_action_above_it(tmp_path):
+    headings = ("Ref", "What we will do", "Lead", "Target", "RAG")
+    first = table(
+        ("C1", "Ask all staff each year", "Head of People", "30 Sept 2023", "Complete"),
+        ("Update (31 March 2024): Survey closed in May.", "", "", "", ""),
+        ("C2", "Train every watch manager", "Head of Learning", "31 Mar 2024", "Green"),
+        ("Update (31 March 2024): The last course is in April, and the", "", "", "", ""),
+        headings=headings,
+    )
+    second = (
+        ("outcome is expected by June.", "", "", "", ""),
+        ("C3", "Review promotion rules", "Head of People", "TBC", "Not started"),
+    )
+    plan = plan_in(tmp_path, "Culture improvement plan", first, "Page 4", second)
+    assert [[(str(note.date), note.text) for note in action.updates] for action in plan.actions] == [
+        [("2024-03-31", "Survey closed in May.")],
+        [("2024-03-31", "The last course is in April, and the outcome is expected by June.")],
+        [],
+    ]
+    assert [action.ref for action in plan.actions] == ["C1", "C2", "C3"]
+
+
+def test_a_cell_that_points_to_the_one_above_says_the_same(tmp_path):
+    headings = ("#", "Action", "Owner", "Complete by", "Status", "Notes")
+    plan = plan_in(
+        tmp_path,
+        "Stalking action plan",
+        table(
+            ("1", "Name a lead in each unit", "Det Supt Safeguarding", "31/01/2024", "✅ Complete", "Three named"),
+            ("2", "Send each on the course", "As above", "Ditto", "🟠 At risk", "Two have been"),
+            headings=headings,
+        ),
+    )
+    second = plan.actions[1]
+    assert ([owner.name for owner in second.owners], str(second.due)) == (["Det Supt Safeguarding"], "2024-01-31")
+    assert [(a.status, a.rag) for a in plan.actions] == [("complete", None), ("behind", "amber")]
+    assert [note.text for note in second.updates] == ["Two have been"]
+
+
+def test_the_answer_who_and_by_when_in_one_column_are_told_apart(tmp_path):
+    headings = (
+        "Audit",
+        "Recommendation",
+        "Management response, responsible officer and target date",
+        "Status",
+        "Update",
+    )
+    answer = "HR will tell Exchequer on the day. It is in the form. Exchequer Manager, 30 September 2023"
+    plan = plan_in(
+        tmp_path,
+        "Outstanding audit recommendations",
+        table(("Cards", "Cancel the cards of leavers", answer, "Overdue", "Form is not yet live"), headings=headings),
+    )
+    action = plan.actions[0]
+    assert (action.title, action.owners[0].name, str(action.due)) == (
+        "Cancel the cards of leavers",
+        "Exchequer Manager",
+        "2023-09-30",
+    )
+    assert ("Management response", "HR will tell Exchequer on the day. It is in the form.") in [
+        (extra.heading, extra.text) for extra in action.extra
+    ]
+
+
+NO_PLANS = (
+    (("Indicator", "Target", "Apr", "May", "RAG", "Owner", "Commentary"), "measures"),
+    (("Risk ref", "Description", "Current score", "Controls", "Action to reduce", "Owner", "Due"), "risks"),
+    (("Paper", "Purpose", "Lead", "Page"), "No column of actions"),
+    (("Policy", "Owner", "Review date", "Status"), "No column of actions"),
+    (("Committee", "Chair", "Date", "Matters escalated"), "No column of actions"),
+)
+
+
+@pytest.mark.parametrize(("headings", "reason"), NO_PLANS, ids=[headings[0] for headings, _ in NO_PLANS])
+def test_tables_of_a_board_that_are_no_plans_are_passed_over(tmp_path, headings, reason):
+    words = {
+        "Owner": "Chief Nurse",
+        "Lead": "Chief Nurse",
+        "Due": "May 2024",
+        "Date": "4 June 2024",
+        "Status": "Approved",
+    }
+    words |= {"Review date": "June 2025", "RAG": "Red", "Chair": "Non-Executive Director"}
+    body = [tuple(f"{words.get(heading, heading)}" for heading in headings) for _ in range(3)]
+    reading = read_text(tmp_path, paper("Board pack", table(*body, headings=headings)))
+    assert reading.plans == ()
+    assert reason in reading.ignored[0].reason
