@@ -303,6 +303,7 @@ _DATE_PARTS = {
     **dict.fromkeys(("actual", "achieved", "completed", "done", "complete"), "done_on"),
 }
 _BEFORE = re.compile(r"\b(?:last|previous|prior|before)\b", re.IGNORECASE)  # `RAG` over `Last month | This month`
+PERIOD = re.compile(r"\b(?:last|this|previous|current|next|prior)\b|\bq[1-4]\b|\b(?:month|quarter|year|week)\b", re.I)
 _DATE_FIELDS = ("start", "due", "revised", "done_on")
 # What an auditor or an inspector found, beside the action that answers it.
 _RAISED = re.compile(

@@ -9,13 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from imports.headings import date_part, field_of
+from imports.headings import PERIOD, date_part, field_of
 from imports.shapes import Cell
 from imports.values.date_words import find_dates
 from imports.values.references import parse_reference
 
 Cells = tuple[Cell, ...]
-_PERIOD = re.compile(r"\b(?:last|this|previous|current|next|prior)\b|\bq[1-4]\b|\b(?:month|quarter|year|week)\b", re.I)
 _LETTER = re.compile(r"[A-Za-z%]")
 _LONGEST = 45  # characters of a heading in two rows
 
@@ -45,8 +44,17 @@ def _splits(top: Cells, sub: Cells) -> bool:
     if not (is_header(top) or len([c for c in top if c.text]) > 2) or len(filled) < 2:
         return False
     return all(
-        _is_part(sub[at].text) and at in groups or at < len(top) and _same(top[at], sub[at]) for at in filled
+        _is_part(sub[at].text)
+        and at in groups
+        or at < len(top)
+        and (_same(top[at], sub[at]) or at not in groups and _runs_on(top[at], sub[at]))
+        for at in filled
     ) and any(at in groups for at in filled)
+
+
+def _runs_on(above: Cell, below: Cell) -> bool:
+    """Whether a few words in lower case go on with the heading above them: `Who will lead` and `this`."""
+    return bool(above.text) and below.text[:1].islower() and len(below.text.split()) < 5 and len(below.text) < _LONGEST
 
 
 def _heads_groups(top: Cells, sub: Cells) -> bool:
@@ -84,7 +92,7 @@ def _is_part(text: str) -> bool:
         return bool(re.fullmatch(r"[Qq][1-4]", text.strip()))
     dated = [found for found in find_dates(text) if found.kind in ("bare_month", "month", "quarter")]
     known = field_of(text)[0] is not None
-    return known or bool(date_part(text)) or bool(dated) or bool(_PERIOD.search(text))
+    return known or bool(date_part(text)) or bool(dated) or bool(PERIOD.search(text))
 
 
 def _same(one: Cell, other: Cell) -> bool:
@@ -100,6 +108,9 @@ def _folded(top: Cells, sub: Cells) -> Cells:
         over = top[groups[at]].text if at in groups else above.text
         if not below.text or _same(above, below):
             merged.append(above)
+            continue
+        if at not in groups and _runs_on(above, below):
+            merged.append(replace(above, text=f"{above.text} {below.text}"))
             continue
         alone = not over or field_of(below.text)[1] == 1.0 and field_of(over)[0] is None
         merged.append(replace(below, text=below.text if alone else f"{over} – {below.text}"))

@@ -249,6 +249,9 @@ def stated_as_at(matches: Iterable[Match]) -> tuple[date | None, bool]:
             if found and (short or _STATES_DATE.fullmatch(text) or is_plan_title(text)):
                 return found, bool(_OF_PROGRESS.search(text)) and not is_plan_title(text)
         for paragraph in reversed(match.table.above[-_PREFACE:]):
+            text = " ".join(paragraph.text.split())
+            if (found := as_at_of(text)) and _STATES_DATE.fullmatch(text):
+                return found, True
             found = next((day for day in map(_told_as_at, _SENTENCE.split(paragraph.text)) if day), None)
             if found:
                 return found, False

@@ -18,8 +18,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from imports.readers import Unreadable
 from imports.readers.cells import table_of, tidy
+from imports.readers.pdf_legend import legend_of
 from imports.readers.pdf_ruled import Box, fills_of, ruled_tables
-from imports.readers.pdf_unruled import Unruled, unruled_table
+from imports.readers.pdf_unruled import Unruled, unruled_tables
 from imports.readers.pdf_words import PrintedLine, Word, lines_of, text_of, words_of
 from imports.shapes import Document, Issue, Paragraph, Source, Table
 
@@ -114,16 +115,28 @@ def _page(page, number: int, name: str, before: Unruled | None) -> tuple[_Page, 
         if made is not None:
             read.blocks.append((table.box[1], made))
     lines = lines_of(word for word in words if not any(_in(word, table.box) for table in ruled))
-    unruled = None
+    unruled, found = None, []
     if not ruled and not read.is_drawing:
         rules = sorted({round(edge["top"], 1) for edge in page.horizontal_edges if edge["x1"] - edge["x0"] > 60})
         body, edge = _without_edges(lines, page.height)
-        unruled = unruled_table(body, fills, rules, place, before)
-        if unruled is not None:
-            read.blocks.append((unruled.top, table_of(unruled.placed, place)))
-            lines = edge + [line for line in lines if line not in unruled.lines and line not in edge]
+        found = unruled_tables(body, fills, rules, place, before)
+        read.blocks += [(one.top, table_of(one.placed, place)) for one in found]
+        within = {id(line) for one in found for line in one.lines}
+        lines = edge + [line for line in lines if id(line) not in within and line not in edge]
+        unruled = found[-1] if found else None
+    if not read.is_drawing:
+        boxes = [table.box for table in ruled] + [one.box for one in found]
+        legend = legend_of(lines, [fill for fill in fills if not any(_covers(box, fill.box) for box in boxes)])
+        if legend is not None:
+            read.blocks.append((legend.top, table_of(legend.placed(place), place)))
+            lines = [line for line in lines if line not in legend.lines]
     read.lines = sorted(lines, key=lambda line: line.top)
     return read, unruled
+
+
+def _covers(outer: Box, inner: Box) -> bool:
+    across, down = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= across <= outer[2] and outer[1] <= down <= outer[3]
 
 
 def _in(word: Word, box: Box) -> bool:
@@ -131,7 +144,11 @@ def _in(word: Word, box: Box) -> bool:
     return box[0] - 1 <= across <= box[2] + 1 and box[1] - 1 <= down <= box[3] + 1
 
 
-_FOOT = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*\Z|.*\bpage\s+\d{1,4}\b.*", re.IGNORECASE)
+_FOOT = re.compile(
+    r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*\Z|.*\bpage\s+\d{1,4}\b.*|"
+    r"(?:https?|file)://.*|\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d\d.*",  # as a browser prints over and under a page
+    re.IGNORECASE,
+)
 
 
 def _without_edges(lines: list[PrintedLine], height: float) -> tuple[list[PrintedLine], list[PrintedLine]]:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from imports.readers.cells import Placed, coloured_mark, tidy
-from imports.readers.pdf_words import PrintedLine, Word, lines_of, text_of
+from imports.readers.pdf_words import PrintedLine, Word, colour_of, lines_of, text_of
 from imports.shapes import Issue, Source
-from imports.values.colours import colour_name, hex_of
+from imports.values.colours import colour_name
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 _SNAP = 3.0  # points within which two edges are the same
+_DOT = 4.5  # points: the least dot that shows a rating; the dots of lists are smaller
+_RATES = {"red", "amber", "yellow", "green", "blue"}
 _THIN = 3.0  # a rectangle thinner than this is a rule, not a fill
 
 
@@ -53,7 +55,7 @@ def fills_of(page) -> list[Fill]:
     found = []
     for shape in (*page.rects, *page.curves):
         wide, high = shape["x1"] - shape["x0"], shape["bottom"] - shape["top"]
-        colour = _colour(shape.get("non_stroking_color")) if shape.get("fill") else None
+        colour = colour_of(shape.get("non_stroking_color")) if shape.get("fill") else None
         if colour and wide > _THIN and high > _THIN:
             found.append(Fill((shape["x0"], shape["top"], shape["x1"], shape["bottom"]), colour))
     return found
@@ -69,18 +71,23 @@ def fill_at(box: Box, fills: Sequence[Fill]) -> str | None:
     return None
 
 
-def _colour(parts) -> str | None:
-    """A PDF colour in grey, RGB or CMYK, 0 to 1, as `#rrggbb`; None for patterns."""
-    if isinstance(parts, (int, float)):
-        parts = (parts,)
-    if not parts or not all(isinstance(part, (int, float)) for part in parts):
+def mark_in(box: Box, words: Sequence[Word], fills: Sequence[Fill]) -> tuple[str, str] | None:
+    """No text and the colour of the dot that is all there is in a box: a drawn shape, or a letter of a font of signs.
+
+    A lone coloured `l` or `n` is such a letter, printed where the font was missing.
+    """
+    if len(words) == 1 and words[0].colour:
+        text, colour = coloured_mark(words[0].text, words[0].colour)
+        lone = words[0].text in ("l", "n") and colour_name(words[0].colour) in _RATES
+        return ("", words[0].colour) if lone else (text, colour) if colour else None
+    if words:
         return None
-    if len(parts) == 1:
-        return hex_of(*(255 * parts[0],) * 3)
-    if len(parts) == 3:
-        return hex_of(*(255 * part for part in parts))
-    if len(parts) == 4:
-        return hex_of(*(255 * (1 - part) * (1 - parts[3]) for part in parts[:3]))
+    for fill in reversed(fills):
+        left, top, right, bottom = fill.box
+        across, down = (left + right) / 2, (top + bottom) / 2
+        inside = box[0] <= across <= box[2] and box[1] <= down <= box[3] and right - left < box[2] - box[0]
+        if inside and right - left > _DOT and bottom - top > _DOT and colour_name(fill.colour) in _RATES:
+            return "", fill.colour
     return None
 
 
@@ -138,7 +145,7 @@ def _table(box, cells, columns, rows, words, fills, place) -> Ruled:
         row, column = _nearest(rows, cell[1]), _nearest(columns, cell[0])
         across = max(1, sum(1 for left in columns[column:] if left < cell[2] - _SNAP))
         room = rooms[column] if across == 1 else _own_room(cell, lines)
-        text, mark = coloured_mark(text_of(lines, room))
+        text, mark = mark_in(cell, held[cell], fills) or coloured_mark(text_of(lines, room))
         ruled.placed.append(
             Placed(
                 row,

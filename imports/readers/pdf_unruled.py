@@ -5,16 +5,19 @@ The headings are found by the words that plans use; columns are parted where har
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from imports.headings import field_of
+from imports.headings import PERIOD, date_part, field_of
 from imports.readers.cells import Placed, coloured_mark, tidy
-from imports.readers.pdf_ruled import Fill, fill_at
+from imports.readers.pdf_ruled import Box, Fill, fill_at, mark_in
 from imports.readers.pdf_words import PrintedLine, Word, lines_of, text_of
 from imports.shapes import Source
+from imports.values.date_words import find_dates
+from imports.values.references import parse_reference
 
 _GAP = 0.55  # of the size of the letters: a wider gap parts two columns
+_LARGE = 1.25  # times the size of a table's headings: a heading of the page
 _CROSSED = 0.2  # share of lines that may cross a gutter: section rows do
 
 
@@ -28,41 +31,81 @@ class Unruled:
     placed: list[Placed]
     lines: list[PrintedLine]
 
+    @property
+    def box(self) -> Box:
+        """The part of the page that it takes, from edge to edge of its lines."""
+        left, right = min(line.left for line in self.lines), max(line.right for line in self.lines)
+        return left - 4, self.top - 4, right + 40, self.bottom + 4
 
-def unruled_table(
+
+def unruled_tables(
     lines: list[PrintedLine], fills: Sequence[Fill], rules: Sequence[float], place: Source, before: Unruled | None
-) -> Unruled | None:
-    """The table that begins at the first headings among these lines; `before` the one that the last page ended with.
+) -> list[Unruled]:
+    """The tables of a page that begin at headings among these lines; `before` the one that the last page ended with.
 
-    `rules` are the heights of lines drawn across the page. None where no headings of a plan stand here.
+    `rules` are the heights of lines drawn across the page. Rows above the first headings may go on with `before`.
     """
-    head = _head(lines)
-    if head is None:
-        return _carried_on(lines, fills, rules, place, before)
-    at, depth = head
-    body = _body(lines[at + depth :], lines[at : at + depth])
-    gutters = _gutters(lines[at : at + depth], body)
-    return _made(lines[at : at + depth], body, gutters, fills, rules, place)
+    heads = list(_heads(lines))
+    first = heads[0][0] if heads else len(lines)
+    carried = _carried_on(lines[:first], fills, rules, place, before, alone=not heads)
+    tables = [carried] if carried else []
+    for (at, depth), (after, _) in zip(heads, [*heads[1:], (len(lines), 0)], strict=False):
+        head = lines[at : at + depth]
+        body = _body(lines[at + depth : after], head)
+        tables.append(_made(head, body, _gutters(head, body), fills, rules, place))
+    return tables
 
 
 def segments(line: PrintedLine) -> list[list[Word]]:
     """The words of a line parted at its wide gaps."""
     parts: list[list[Word]] = []
     for word in line.words:
-        if parts and word.left - parts[-1][-1].right <= max(3.5, _GAP * word.size):
+        if parts and word.left - parts[-1][-1].right <= _GAP * word.size:
             parts[-1].append(word)
         else:
             parts.append([word])
     return parts
 
 
-def _head(lines: list[PrintedLine]) -> tuple[int, int] | None:
-    """The first line that reads as headings and how many lines they take; headings may be broken into three."""
-    for at in range(len(lines)):
-        best = max((1, 2, 3), key=lambda depth: (_known(lines[at : at + depth]), -depth))
-        if _known(lines[at : at + best]) > 2 and len(segments(lines[at])) > 1:
-            return at, best
-    return None
+def _heads(lines: list[PrintedLine]) -> Iterator[tuple[int, int]]:
+    """Each line that reads as headings and how many lines they take; headings may be broken into three.
+
+    Below the first, only a line that stands apart from the one above it is looked at.
+    """
+    at = 0
+    first = True
+    while at < len(lines):
+        depth = _depth(lines, at) if first or _apart(lines[at - 1], lines[at]) else 0
+        if depth:
+            yield at, depth
+            first = False
+        at += depth or 1
+
+
+def _apart(before: PrintedLine, line: PrintedLine) -> bool:
+    return before.size > _LARGE * line.size or line.top - before.bottom > line.size
+
+
+def _depth(lines: list[PrintedLine], at: int) -> int:
+    """How many lines the headings take that begin at one; 0 where none do."""
+    if len(segments(lines[at])) < 2:
+        return 0
+    best = max((1, 2, 3), key=lambda depth: (_known(lines[at : at + depth]), -depth))
+    if _known(lines[at : at + best]) < 3:
+        return 0
+    while best < 3 and at + best < len(lines) and _runs_on(lines[at : at + best], lines[at + best]):
+        best += 1
+    return best
+
+
+def _runs_on(head: list[PrintedLine], line: PrintedLine) -> bool:
+    """Whether a line holds nothing but the ends of headings just above it, a few words each in lower case."""
+    ends = segments(line)
+    columns = _stacked(head)
+    return line.top - head[-1].bottom < 0.6 * line.size and all(
+        len(part) < 4 and part[0].text[:1].islower() and any(_overlap(column, part) > 1 for column in columns)
+        for part in ends
+    )
 
 
 def _known(lines: list[PrintedLine]) -> int:
@@ -80,7 +123,7 @@ def _stacked(lines: list[PrintedLine]) -> list[list[Word]]:
     columns: list[list[Word]] = []
     for line in lines:
         for part in segments(line):
-            over = next((c for c in columns if _overlap(c, part) > 0), None)
+            over = next((c for c in columns if _overlap(c, part) > 1), None)
             if over is None:
                 columns.append(list(part))
             else:
@@ -100,6 +143,8 @@ def _body(lines: list[PrintedLine], head: list[PrintedLine]) -> list[PrintedLine
     body: list[PrintedLine] = []
     full = 0
     for line in lines:
+        if line.size > _LARGE * head[-1].size and len(segments(line)) == 1:
+            return body  # a heading in larger letters: what stands below it is no more of the table
         parted = len(segments(line)) > 1 or any(abs(line.left - start) < 4 for start in starts[1:])
         full = 0 if parted else full + (line.width > 0.55 * (head[-1].right - head[0].left))
         body.append(line)
@@ -114,12 +159,15 @@ def _gutters(head: list[PrintedLine], body: list[PrintedLine]) -> list[float]:
     gutters = []
     for one, other in zip(columns, columns[1:], strict=False):
         begin, end = min(word.left for word in one), max(word.right for word in other)
-        gutters.append(_strip(begin, end, min(word.left for word in other), [*head, *body]))
+        own = PrintedLine([*one, *other])  # no gutter runs through either heading
+        gutters.append(_strip(begin, end, min(word.left for word in other), [*head, *body, *[own] * len(body)]))
     return gutters
 
 
 def _strip(begin: float, end: float, start: float, lines: list[PrintedLine]) -> float:
     """The middle of the widest strip between two places that few lines cross; else just before the heading's start."""
+    if _starts_there(start, lines):
+        return start - 0.75
     places = [begin + step for step in range(0, max(1, int(end - begin)))]
     crossed = [
         sum(1 for line in lines if any(word.left - 0.5 < place < word.right + 0.5 for word in line.words))
@@ -139,12 +187,36 @@ def _strip(begin: float, end: float, start: float, lines: list[PrintedLine]) -> 
     return places[best[0]] + best[1] / 2 if best[1] > 1 else start - 1
 
 
-def _carried_on(lines, fills, rules, place, before: Unruled | None) -> Unruled | None:
-    """Rows at the head of a page without headings, in the columns of the page before."""
+def _in_two_rows(head: list[PrintedLine], gutters: list[float]) -> bool:
+    """Whether headings are printed over two rows, the lower of which parts some of the upper: `Start` and `End`."""
+    if len(head) != 2 or _known(head[:1]) < 3:
+        return False
+    upper, lower = (_by_column(line, gutters) for line in head)
+    parts = [" ".join(word.text for word in words) for column, words in lower.items() if column not in upper]
+    return bool(parts) and all(date_part(text) or PERIOD.search(text) or find_dates(text) for text in parts)
+
+
+def _starts_there(start: float, lines: list[PrintedLine]) -> bool:
+    """Whether most of what stands around a heading's left edge begins just there and next to nothing crosses it.
+
+    Serves numbers set to the right of their column, right up to the words of the next.
+    """
+    begins = sum(1 for line in lines if any(abs(word.left - start) < 1.0 for word in line.words))
+    crossed = sum(1 for line in lines if any(word.left + 1 < start < word.right - 0.5 for word in line.words))
+    return begins > 2 and crossed <= _CROSSED * begins
+
+
+def _carried_on(lines, fills, rules, place, before: Unruled | None, alone: bool) -> Unruled | None:
+    """Rows at the head of a page in the columns of the page before; where headings follow, one of them in three."""
     if before is None or not lines:
         return None
-    fitting = [line for line in lines[:6] if len(_by_column(line, before.gutters)) > 1 and not _crosses(line, before)]
-    if len(fitting) * 2 < len(lines[:6]):
+    columns = [0 if _crosses(line, before) else len(_by_column(line, before.gutters)) for line in lines]
+    if sum(1 for count in columns[:6] if count > 1) * 2 < len(columns[:6]) or not (alone or max(columns) > 2):
+        return None
+    if not alone:
+        large = [at for at, line in enumerate(lines) if line.size > _LARGE * before.lines[-1].size]
+        lines = lines[: min(large, default=len(lines))]
+    if not lines:
         return None
     return _made([], lines, before.gutters, fills, rules, place)
 
@@ -161,7 +233,7 @@ def _by_column(line: PrintedLine, gutters: list[float]) -> dict[int, list[Word]]
 
 
 def _made(head, body, gutters, fills, rules, place: Source) -> Unruled:
-    groups = [head] if head else []
+    groups = [[line] for line in head] if _in_two_rows(head, gutters) else [head] if head else []
     groups += _rows(body, gutters, rules)
     lines = [*head, *body]
     left, right = min(line.left for line in lines), max(line.right for line in lines)
@@ -189,6 +261,7 @@ def _rows(body: list[PrintedLine], gutters: list[float], rules: Sequence[float])
     ruled = len(between) > 2
     usual = _usual_gap(body)
     wide = any(b.top - a.bottom > usual + 3 for a, b in zip(body, body[1:], strict=False))
+    numbered = _is_numbered(body, gutters)
     for line in body:
         before = groups[-1][-1] if groups else None
         if before is None:
@@ -196,13 +269,21 @@ def _rows(body: list[PrintedLine], gutters: list[float], rules: Sequence[float])
         elif ruled:
             fresh = any(before.middle_height < rule < line.middle_height for rule in between)
         else:
-            fresh = line.top - before.bottom > usual + 3 or (not wide and 0 in _by_column(line, gutters))
+            anew = 0 in _by_column(line, gutters) and (numbered or not wide)
+            fresh = line.top - before.bottom > usual + 3 or anew
             fresh = fresh or _is_banner(line, gutters) != _is_banner(before, gutters)
         if fresh:
             groups.append([line])
         else:
             groups[-1].append(line)
     return groups
+
+
+def _is_numbered(body: list[PrintedLine], gutters: list[float]) -> bool:
+    """Whether the first column holds nothing but short references, each of which opens a row."""
+    firsts = [words for line in body if not _is_banner(line, gutters) and (words := _by_column(line, gutters).get(0))]
+    texts = [" ".join(word.text for word in words) for words in firsts]
+    return len(texts) > 1 and all(len(text) < 9 and (text.isdigit() or parse_reference(text)) for text in texts)
 
 
 def _usual_gap(body: list[PrintedLine]) -> float:
@@ -226,7 +307,9 @@ def _cells(row, group, edges, gutters, rooms, fills, place) -> list[Placed]:
     top, bottom = group[0].top, group[-1].bottom
     found = []
     for column in range(len(gutters) + 1):
-        text, mark = coloured_mark(text_of(lines_of(columns.get(column, ())), rooms[column]))
         box = (edges[column], top, edges[column + 1], bottom)
+        text, mark = mark_in(box, columns.get(column, ()), fills) or coloured_mark(
+            text_of(lines_of(columns.get(column, ())), rooms[column])
+        )
         found.append(Placed(row, column, tidy(text), mark or fill_at(box, fills), 1, 1, (), place))
     return found

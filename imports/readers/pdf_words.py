@@ -6,13 +6,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from imports.readers.cells import drawn_as
 from imports.values.bullets import MARKS
+from imports.values.colours import hex_of
 
 _OPENS_ITEM = re.compile(rf"[{MARKS}]|[-–—o]\s|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s")
 # A dated or labelled note in a cell: `21/06/23 – Sent`, `March 2023: Sent`, `Week 12 – Sent`, `Summary: Sent`.
 _OPENS_NOTE = re.compile(
     r"(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:[A-Z][a-z]{2,8}\s)?(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\s\d{2,4}|Week\s\d{1,2})\s*[-–:]"
     r"|(?:[A-Z][a-z]+\s(?:[a-z]+\s)?)?(?i:indicators?|summary|outcomes?|progress|update|evidence|next steps)\s?:\s"
+)
+# A line that only says when its page was written, or what day it speaks for.
+_DATED_LINE = re.compile(
+    r"(?:last |date )?(?:updated?|position|status|progress|correct|as at|version|printed)\b.{0,30}\b\d{2,4}\W*\Z",
+    re.IGNORECASE,
 )
 _DOT = (1.5, 6.5)  # points: how wide a drawn bullet is
 _SPACE = 0.28  # of the size of the letters: the least space between two words
@@ -29,6 +36,7 @@ class Word:
     bottom: float
     size: float = 10.0
     upright: bool = True
+    colour: str | None = None  # of a single letter, which may be a mark
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -76,12 +84,26 @@ class PrintedLine:
 
 def words_of(page) -> list[Word]:
     """The words of a pdfplumber page; text turned by a quarter reads from the bottom up, as headings are turned."""
-    found = page.extract_words(x_tolerance_ratio=0.15, y_tolerance=2, char_dir_rotated="btt", extra_attrs=["upright"])
+    found = page.extract_words(
+        x_tolerance_ratio=0.15, y_tolerance=2, char_dir_rotated="btt", extra_attrs=["upright"], return_chars=True
+    )
     words = [
         Word(w["text"], w["x0"], w["x1"], w["top"], w["bottom"], w["bottom"] - w["top"], bool(w["upright"]))
+        if len(w["text"]) > 1
+        else _mark(w)
         for w in found
     ]
     return words + _drawn_bullets(page, words)
+
+
+def _mark(found: dict) -> Word:
+    """A word of a single letter, with its colour, and as what it is drawn where its font is one of signs."""
+    letter = found["chars"][0]
+    font = re.split(r"[-,]", letter["fontname"].rsplit("+", 1)[-1])[0]
+    text = drawn_as(found["text"], re.sub(r"(?<=ings)(?=\d)", " ", font))
+    box = (found["x0"], found["x1"], found["top"], found["bottom"])
+    size = found["bottom"] - found["top"]
+    return Word(text, *box, size, bool(found["upright"]), colour_of(letter.get("non_stroking_color")))
 
 
 def _drawn_bullets(page, words: Sequence[Word]) -> list[Word]:
@@ -97,6 +119,21 @@ def _drawn_bullets(page, words: Sequence[Word]) -> list[Word]:
             word = min(after, key=lambda one: one.left)
             found.append(Word("•", shape["x0"], shape["x1"], word.top, word.bottom, word.size))
     return found
+
+
+def colour_of(parts) -> str | None:
+    """A PDF colour in grey, RGB or CMYK, 0 to 1, as `#rrggbb`; None for patterns."""
+    if isinstance(parts, (int, float)):
+        parts = (parts,)
+    if not parts or not all(isinstance(part, (int, float)) for part in parts):
+        return None
+    if len(parts) == 1:
+        return hex_of(*(255 * parts[0],) * 3)
+    if len(parts) == 3:
+        return hex_of(*(255 * part for part in parts))
+    if len(parts) == 4:
+        return hex_of(*(255 * (1 - part) * (1 - parts[3]) for part in parts[:3]))
+    return None
 
 
 def lines_of(words: Iterable[Word]) -> list[PrintedLine]:
@@ -148,7 +185,7 @@ def _ends(before: PrintedLine, line: PrintedLine, room: float, usual: float) -> 
         return True
     if _OPENS_NOTE.match(line.text) and before.text.rstrip()[-1:] in ".;:!?)":
         return True
-    if line.top - before.top > 1.5 * usual:
+    if _DATED_LINE.match(line.text) or line.top - before.top > 1.5 * usual:
         return True
     return before.width + _SPACE * first.size + (first.right - first.left) < 0.97 * room - 1
 
