@@ -16,7 +16,7 @@ from imports.showing.columns import COLOUR_CHOICES, FIELD_WORDS, STATUS_CHOICES
 _SPARE_COLUMNS, _SPARE_RATINGS = 3, 2  # empty rows, to add to what there is
 _LONGEST = 200
 _NUMBERED = re.compile(r"column (?P<number>\d{1,3})", re.IGNORECASE)
-_FIELDS = (("", "Choose what it holds"), *FIELD_WORDS.items(), ("keep", "Keep under its own heading"))
+_FIELDS = (("", "Choose what it holds"), *FIELD_WORDS.items(), ("keep", "Keep as printed"))
 
 
 class LayoutForm(forms.Form):

@@ -11,6 +11,7 @@ from imports.shapes import TableSeen
 from imports.showing.columns import FIELD_WORDS, KEPT
 from imports.values.ratings import parse_status
 
+BY_HAND = "by hand"  # the name of a layout that holds for one paper alone
 LONGEST_HEADING = 120  # letters; a longer one is counted and not named
 
 

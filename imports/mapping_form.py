@@ -8,12 +8,11 @@ from django import forms
 
 from imports.layout import Layout
 from imports.layout_json import Rating
-from imports.mapping import as_read, fields_of, headings_at, layout_from
+from imports.mapping import BY_HAND, as_read, fields_of, headings_at, layout_from
 from imports.own_layouts import LONGEST_NAME
 from imports.shapes import TableSeen
 from imports.showing.columns import ALONE, COLOUR_CHOICES, FIELD_CHOICES, FIELD_WORDS, KEPT, RATED, STATUS_CHOICES
 
-BY_HAND = "by hand"  # the name of a layout that is kept for one paper alone
 _HEADER_ROWS = 3
 
 

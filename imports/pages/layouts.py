@@ -7,7 +7,7 @@ from django.urls import reverse
 from actions import permissions
 from imports import queries
 from imports.layout import all_layouts
-from imports.showing.layouts import Kept
+from imports.showing.layouts import Kept, in_words
 
 
 def layouts(request):
@@ -21,6 +21,6 @@ def layouts(request):
         "heading": "How councils set out their plans",
         "breadcrumbs": [("Papers", reverse("papers"))],
         "organisations": kept.items(),
-        "known": [(layout.name, layout.organisation) for layout in all_layouts() if layout.columns],
+        "known": [(in_words(layout.name), layout.organisation) for layout in all_layouts() if layout.columns],
     }
     return render(request, "imports/layouts.html", context)

@@ -14,7 +14,8 @@ from actions.services.writing import Stale
 from actions.templatetags.look import full_date
 from imports import proposals, queries
 from imports.models import Upload
-from imports.showing.found import found_in, may_save
+from imports.showing.found import found_in
+from imports.showing.navigation import may_save
 from imports.tasks import take_up_again
 from imports.turns import abandoned, progress_of
 from imports.uploads import read_again

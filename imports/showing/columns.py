@@ -27,7 +27,7 @@ FIELD_WORDS = {
     "update": "Progress",
     "link": FIELD["links"].heading,
 }
-FIELD_CHOICES = ((KEPT, "Keep under its own heading"), *FIELD_WORDS.items())
+FIELD_CHOICES = ((KEPT, "Keep as printed"), *FIELD_WORDS.items())
 ALONE = frozenset(FIELD_WORDS) - frozenset(SEVERAL)  # fields of which a plan has one column
 RATED = ("status", "rag")
 
@@ -35,8 +35,3 @@ STATUS_WORDS = {status: status.replace("_", " ").capitalize() for status in STAT
 STATUS_CHOICES = (("", "Says nothing of it"), *STATUS_WORDS.items())
 COLOURS = ("red", "amber", "yellow", "green", "blue", "purple", "grey", "black", "white")
 COLOUR_CHOICES = (("", "No colour"), *((colour, colour.capitalize()) for colour in COLOURS))
-
-
-def field_words(field: str) -> str:
-    """Return what a field is called on screen; a column without one is kept as it is."""
-    return FIELD_WORDS.get(field, "")

@@ -10,14 +10,14 @@ from functools import cached_property
 from django.db.models import Q, Sum
 from django.urls import NoReverseMatch, reverse
 
-from actions.permissions import may
 from actions.templatetags.look import counted
 from imports import queries
-from imports.layout import all_layouts
+from imports.mapping import BY_HAND
 from imports.models import Proposal, Upload
 from imports.pipeline.minutes import NAME as MINUTES
 from imports.shapes import Source, TableSeen
 from imports.showing.layouts import holds, in_words
+from imports.showing.navigation import may_save
 from imports.showing.tables import headings_of, how_sure, name_of, named, place_of, tables_of
 
 _GENERAL = "generic"
@@ -80,10 +80,9 @@ class PlanFound:
             return "actions marked in minutes"
         if layout in ("", _GENERAL):
             return "read by its headings and by what its columns hold"
-        known = layout in {one.name for one in all_layouts()}
-        if layout == "by hand":
+        if layout == BY_HAND:
             return "read by the columns that were said by hand"
-        return f"read by the layout {layout if known else in_words(layout)}"
+        return f"read by the layout “{in_words(layout)}”"
 
     @property
     def reasons(self) -> list[str]:
@@ -92,10 +91,12 @@ class PlanFound:
     @property
     def place(self) -> str:
         """Where it is printed: the page it begins on, and its tables."""
-        names = [name_of(seen).lower() for seen in self.tables]
         where = place_of(Source(**self.staged["source"]))
-        shown = names if len(names) < 4 else [names[0], f"{len(names) - 1} more tables"]
-        return ", ".join(filter(None, (where, *shown)))
+        if not self.tables:
+            return where
+        more = len(self.tables) - 1
+        first = name_of(self.tables[0]).lower()
+        return ", ".join(filter(None, (where, first))) + (f" and {counted(more, 'more table')}" if more else "")
 
     @property
     def first_table(self) -> TableSeen | None:
@@ -177,13 +178,6 @@ def found_in(user, upload: Upload) -> Found:
     )
     passed = tuple(Passed(seen) for seen in tables if not seen.plan)
     return Found(upload, plans, passed, tuple(_issues(reading)))
-
-
-def may_save(user, proposal: Proposal) -> bool:
-    """Return whether `user` may take a plan of a paper into the register."""
-    if proposal.plan is not None:
-        return may(user, "import_into_plan", proposal.plan)
-    return may(user, "import_into_organisation", proposal.upload.organisation)
 
 
 def _issues(reading: dict) -> Iterator[tuple[str, str]]:

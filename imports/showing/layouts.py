@@ -61,7 +61,7 @@ def in_words(name: str) -> str:
 
 def holds(field: str) -> str:
     """Return what a column holds, in words."""
-    return FIELD_WORDS.get(field, "Kept under its own heading")
+    return FIELD_WORDS.get(field, "Kept as printed")
 
 
 def _named(one: str | int) -> str:
