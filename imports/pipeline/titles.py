@@ -17,7 +17,8 @@ _PLAN = re.compile(
     r"\b(?:(?:action|improvement|delivery|recovery|implementation|transformation|development|week|response)\s+plans?|"
     r"improvement (?:programme|actions)|actions?(?: and recommendations?)? (?:log|tracker|list|register)|"
     r"recommendations? (?:log|register)|implementation of\b.*\brecommendations|"
-    r"recommendations?\s+tracker|report recommendations|response to\b.*\b(?:inspection|review|recommendations|report)|"
+    r"(?:recommendations?|delivery|improvement|inspection|audit)\s+trackers?|report recommendations|"
+    r"response to\b.*\b(?:inspection|review|recommendations|report)|"
     r"written statement of action|planned responses?|recommendations? monitoring|monitoring\b.*\brecommendations)\b",
     re.IGNORECASE,
 )
