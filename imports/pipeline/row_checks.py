@@ -25,7 +25,7 @@ _PERCENT = re.compile(r"\d{1,3}(?:\.\d+)?\s*%")
 _URGENT = re.compile(
     r"\b(?:as a matter of urgency|urgently|as soon as (?:is )?(?:possible|practicable)|without delay)\b", re.IGNORECASE
 )
-_HANGS = re.compile(r"(?:,|\b(?:of|and|or|the|a|an|to|for|with|by|from|between|including|their|its|that|which))\s*\Z")
+_HANGS = re.compile(r"(?:,|\b(?:of|and|or|the|a|an|between|including|their|its))\s*\Z")
 _GROUP = re.compile(
     r"\([^)]*\b(?:officers|staff|members|teams|leads|managers|colleagues|partners|representatives)\b[^)]*\)",
     re.IGNORECASE,

@@ -69,6 +69,8 @@ _ANY_PLAN = re.compile(
 )
 _MEETS = re.compile(r"\b(?:committee|board|panel|cabinet|council|meeting|report|agenda|minutes|appendix|annex)\b", re.I)
 _SHORT_LINE = 10  # words
+_OF_FIGURES = re.compile(r"\b(?:data|figures?|statistics|census|source)\b", re.IGNORECASE)
+_PAGES_OF_LINES = 200  # lines of a text between a front page and the plan's first table
 _NEAR = 12  # lines above a table in which its title may stand
 _PREFACE = 30  # lines above a later table of a plan in which its section's heading may stand
 
@@ -257,9 +259,17 @@ def stated_as_at(matches: Iterable[Match]) -> tuple[date | None, bool]:
             if found:
                 return found, False
         for paragraph in match.table.above:  # `Version 4, updated 21 January 2022` on the front page
-            if len(paragraph.text.split()) <= _SHORT_LINE and (found := as_at_of(paragraph.text)):
-                return found, False
+            if len(paragraph.text.split()) <= _SHORT_LINE and _of_this_plan(paragraph, match):
+                found = as_at_of(paragraph.text)
+                if found:
+                    return found, False
     return None, False
+
+
+def _of_this_plan(line: Paragraph, match: Match) -> bool:
+    """Whether a short dated line may be the plan's own: of no figures, and not of another paper pages before."""
+    far = line.source.line and match.table.source.line and match.table.source.line - line.source.line > _PAGES_OF_LINES
+    return not far and not _OF_FIGURES.search(line.text)
 
 
 def _told_as_at(sentence: str) -> date | None:

@@ -157,6 +157,12 @@ def test_the_date_a_plan_speaks_for_is_taken_only_where_it_says_so(tmp_path, lin
     assert str(plan_in(tmp_path, "Action Plan", line, table(row())).as_at) == as_at
 
 
+@pytest.mark.parametrize("line", ["NB - Data correct as of 4 June 2023", "Figures as at 4 June 2023"])
+def test_the_day_of_figures_is_not_the_day_of_the_plan_after_them(tmp_path, line):
+    lines = [f"{number}. Words of the report that say nothing of a day." for number in range(1, 40)]
+    assert plan_in(tmp_path, line, *lines, "Monitoring of recommendations", table(row())).as_at is None
+
+
 def test_a_key_to_ratings_belongs_to_the_plan_after_it(tmp_path):
     key = (
         ("Rating", "What it means"),
