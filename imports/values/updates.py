@@ -10,7 +10,6 @@ from imports.values.date_words import FoundDate, find_dates
 
 _UPDATE = r"(?:progress\s+)?(?:update|position|progress|status)(?:\s+(?:as\s+)?(?:at|on|to|for|of))?"
 _WORD = re.compile(rf"\b{_UPDATE}\s*[:–-]?\s*\Z", re.IGNORECASE)
-_NOTHING = re.compile(r"\W*(?:n/?a|not applicable)\W*", re.IGNORECASE)  # told by nobody
 _INITIALS = r"(?:[A-Z][A-Za-z]?[A-Z]{0,3}\s*[-–,:]?\s*)"
 _OPENS_SIGNED = re.compile(rf"[\[(]\s*{_INITIALS}?\Z")
 _ENDS_SIGNED = re.compile(rf"\s*[-–,:]?\s*{_INITIALS}?[\])]\s*[:–-]?\s*")
@@ -48,7 +47,7 @@ def parse_updates(text: str, stated: date | None = None) -> tuple[Update, ...]:
     begin, day, label = 0, None, None
     for head_begin, head_end, next_day, next_label in [*heads, (len(text), len(text), None, None)]:
         words = text[begin:head_begin].strip(" \n")
-        if words.strip("•–— -\n") and not _NOTHING.fullmatch(words):
+        if words.strip("•–— -\n") and not is_no_note(words):
             lent = stated if day is None and label is None else None
             notes.append(Update(words, day or lent, label, lent is not None))
             day, label = None, None

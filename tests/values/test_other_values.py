@@ -11,7 +11,7 @@ from imports.values.bullets import is_cut, plain_lines
 from imports.values.date_words import find_dates
 from imports.values.ratings import parse_status
 from imports.values.references import is_letter, other_references, parse_links, parse_reference, split_reference, under
-from imports.values.updates import as_at_of, parse_updates
+from imports.values.updates import as_at_of, is_no_note, parse_updates
 
 RATINGS = (
     ("Complete", "complete", None),
@@ -90,7 +90,7 @@ def test_a_heading_without_an_as_at_states_none(heading):
 def test_any_progress_without_a_date_is_one_note_and_notes_are_pieces_of_the_cell(text):
     notes = parse_updates(text)
     assert all(note.text in text for note in notes)
-    if not find_dates(text) and text.strip("•–— -\n"):
+    if not find_dates(text) and text.strip("•–— -\n") and not is_no_note(text):
         assert [note.text for note in notes] == [text.strip(" \n")]
 
 
