@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -15,36 +16,53 @@ OWN = "own"
 
 
 class ArrangeForm(forms.Form):
-    """For each table: is it a plan, whose plan does it belong to, and where is it cut."""
+    """For each table of a page: is it a plan, whose plan does it belong to, and where is it cut.
+
+    `tables` are all that the paper holds, `shown` the numbers, counted from 0, of those that the page has: a browser
+    sends a thousand fields at the most.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
-        self, data=None, *, tables: list[TableSeen], titles: list[str], arrangement: Arrangement, version: int
+        self,
+        data=None,
+        *,
+        tables: Sequence[TableSeen],
+        shown: Sequence[int],
+        titles: Sequence[str],
+        arrangement: Arrangement,
+        version: int,
     ):
         super().__init__(data, initial={"version": version})
-        self.tables, self.titles, self.arrangement = tables, titles, arrangement
+        self.tables, self.shown, self.titles, self.arrangement = tables, shown, titles, arrangement
         homes: list[tuple[str, str]] = []
         for at, seen in enumerate(tables):
-            said, found = arrangement.of(seen.key), "a plan" if seen.plan else "no plan"
-            as_found = "As it was found" if said.taken is not None else f"As it was found: {found}"
-            what = [("", as_found), (PLAN, "It is a plan"), (NOT, "It is no plan: pass it over")]
-            taken = {True: PLAN, False: NOT, None: ""}[said.taken]
-            self._add(f"what_{at}", f"What is {name_of(seen).lower()}?", what, taken)
-            if seen.plan:  # what was passed over is no part of a plan yet
-                joins = [("", "As it was found"), (OWN, "A plan of its own"), *homes]
-                joined = OWN if said.joins == "" else said.joins or ""
-                self._add(f"joins_{at}", f"Whose plan is {name_of(seen).lower()}?", joins, joined)
+            if at in shown:
+                self._add_table(at, seen, homes)
+            if seen.plan:
                 homes.append((seen.key, f"It goes on with {named(seen)}: {headings_of(seen)}"[:100]))
-            if places := self._places(seen):
-                cuts = forms.MultipleChoiceField(
-                    label=f"Where another plan begins within {name_of(seen).lower()}",
-                    required=False,
-                    choices=places,
-                    initial=[str(row) for row in said.cuts],
-                    widget=forms.CheckboxSelectMultiple,
-                )
-                self.fields[f"cuts_{at}"] = cuts
+
+    def _add_table(self, at: int, seen: TableSeen, homes: Sequence[tuple[str, str]]) -> None:
+        """The fields about one table; `homes` are the tables of plans before it."""
+        said, found = self.arrangement.of(seen.key), "a plan" if seen.plan else "no plan"
+        as_found = "As it was found" if said.taken is not None else f"As it was found: {found}"
+        what = [("", as_found), (PLAN, "It is a plan"), (NOT, "It is no plan: pass it over")]
+        taken = {True: PLAN, False: NOT, None: ""}[said.taken]
+        self._add(f"what_{at}", f"What is {name_of(seen).lower()}?", what, taken)
+        if seen.plan:  # what was passed over is no part of a plan yet
+            joins = [("", "As it was found"), (OWN, "A plan of its own"), *homes]
+            joined = OWN if said.joins == "" else said.joins or ""
+            self._add(f"joins_{at}", f"Whose plan is {name_of(seen).lower()}?", joins, joined)
+        if places := self._places(seen):
+            cuts = forms.MultipleChoiceField(
+                label=f"Where another plan begins within {name_of(seen).lower()}",
+                required=False,
+                choices=places,
+                initial=[str(row) for row in said.cuts],
+                widget=forms.CheckboxSelectMultiple,
+            )
+            self.fields[f"cuts_{at}"] = cuts
 
     def _add(self, name: str, label: str, choices, initial: str) -> None:
         self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False, initial=initial)
@@ -72,8 +90,11 @@ class ArrangeForm(forms.Form):
                 self._field(f"joins_{at}"),
                 self._field(f"cuts_{at}"),
             )
-            for at, seen in enumerate(self.tables)
+            for at, seen in self._tables_shown()
         ]
+
+    def _tables_shown(self) -> list[tuple[int, TableSeen]]:
+        return [(at, self.tables[at]) for at in self.shown]
 
     def _field(self, name: str) -> forms.BoundField | None:
         return self[name] if name in self.fields else None
@@ -81,7 +102,7 @@ class ArrangeForm(forms.Form):
     def arranged(self) -> Arrangement:
         """The arrangement that was said; what was said of columns stays."""
         arrangement = self.arrangement
-        for at, seen in enumerate(self.tables):
+        for at, seen in self._tables_shown():
             what, joins = self.cleaned_data[f"what_{at}"], self.cleaned_data.get(f"joins_{at}")
             arrangement = arrangement.with_table(
                 seen.key,

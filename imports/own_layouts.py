@@ -33,8 +33,11 @@ class LayoutRefused(ValueError):
         self.field = field
 
 
-def layouts_of(organisation: Organisation) -> tuple[Layout, ...]:
-    """Return the organisation's own layouts as reading tries them, without those that were retired."""
+def layouts_of(organisation: Organisation | None) -> tuple[Layout, ...]:
+    """Return the organisation's own layouts as reading tries them, without those that were retired.
+
+    One that is not there yet has none.
+    """
     kept = OwnLayout.objects.filter(organisation=organisation, retired_at=None)
     return tuple(layout_of(one) for one in kept)
 

@@ -17,7 +17,7 @@ from imports.own_layouts import LayoutRefused
 from imports.pipeline.trial import trial
 from imports.shapes import TableSeen
 from imports.showing.layouts import in_words
-from imports.showing.tables import alike, how_sure, named, table_at, tables_of, titles_of
+from imports.showing.tables import alike, how_sure, named, saved_plans, table_at, tables_of, titles_of
 from imports.showing.trial import trial_rows
 from imports.uploads import read_again
 from tracker.form_fields import whole_number
@@ -48,6 +48,7 @@ def mapping(request, upload: int, table: str):
             (paper.name, reverse("reading", args=[paper.pk])),
             ("Tables", reverse("arrange", args=[paper.pk])),
         ],
+        "saved": saved_plans(request.user, paper),
         "seen": seen,
         "title": title,
         "sure": how_sure(seen.confidence),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from imports import queries
 from imports.layout import Layout
 from imports.models import Upload
 from imports.shapes import Source, TableSeen
@@ -19,6 +20,11 @@ def tables_of(upload: Upload) -> list[TableSeen]:
 def titles_of(upload: Upload) -> list[str]:
     """Return the titles of the plans that were read in an upload."""
     return [plan["title"] for plan in (upload.reading or {}).get("plans", ())]
+
+
+def saved_plans(user, upload: Upload) -> list[str]:
+    """Return the titles of the plans of an upload that were saved already, as far as `user` may see them."""
+    return [one.title for one in queries.proposals_for(user, upload).exclude(saved_at=None).order_by("number")]
 
 
 def table_at(tables: Iterable[TableSeen], key: str) -> TableSeen | None:

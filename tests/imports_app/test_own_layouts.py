@@ -1,6 +1,10 @@
 """An organisation's own layouts: kept, found again, changed, retired, and never twice under one name."""
 
+import io
+import json
+
 import pytest
+from django.core.management import call_command
 
 from actions.services.writing import Stale
 from imports import own_layouts
@@ -93,3 +97,14 @@ def test_where_it_was_used_is_kept(council, kept):
     upload = builders.upload(council)
     own_layouts.note_use(upload, ["generic", kept.name])
     assert list(kept.uploads.all()) == [upload]
+
+
+def test_the_command_takes_a_paper_in_by_it_too(tmp_path, council, kept):
+    rows = (("Thing", "Crew", "Ebb"), ("Mend the slip", "Pilot", "31/03/2024"))
+    path = tmp_path / "next.txt"
+    path.write_text(paper("Harbour works plan", rows), encoding="utf-8")
+    out = io.StringIO()
+    call_command(
+        "import_plan", str(path), "--organisation", council.name, "--as-at", "2024-01-31", "--json", stdout=out
+    )
+    assert json.loads(out.getvalue())["counts"]["new"] == 1

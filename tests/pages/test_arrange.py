@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from imports.arrangement import Arrangement
 from imports.models import Upload
+from imports.proposals import save, set_as_at
 from tests import builders
 from tests.pipeline.grids import paper, row, table
 
@@ -97,6 +98,31 @@ def test_what_was_said_of_columns_stays(as_clerk, upload, nobody_reads):
     kept = Arrangement.from_json(upload.arrangement)
     assert kept.of(key).layout.columns == {"title": "Action"}
     assert upload.state == Upload.State.WAITING
+
+
+def test_a_paper_of_many_tables_is_arranged_page_by_page(as_clerk, council):
+    blocks = [
+        block for at in range(60) for block in (f"Note {at}", (("Ward", "Investment"), (f"North {at}", "£70,000")))
+    ]
+    upload = builders.paper_read(council, paper("First Plan", FIRST, *blocks, "Second Plan", SECOND))
+    answer = as_clerk.get(page(upload))
+    assert len(answer.context["lines"]) == 50 and "Save before you turn the page" in answer.content.decode()
+    second = f"{page(upload)}?page=2"
+    form = as_clerk.get(second).context["form"]
+    assert "what_61" in form.fields and "what_0" not in form.fields
+    key = upload.reading["tables"][0]["key"]
+    assert key in dict(form.fields["joins_61"].choices), "it may go on with a plan on the page before"
+    values = {name: form[name].value() for name in form.fields} | {"joins_61": key}
+    as_clerk.post(second, values)
+    upload.refresh_from_db()
+    assert list(upload.arrangement["tables"].values()) == [{"joins": key}]
+
+
+def test_what_was_saved_already_is_named(as_clerk, upload, clerk):
+    proposal = upload.proposals.first()
+    set_as_at(proposal, proposal.version, builders.AGREED_ON, clerk)
+    save(proposal, proposal.version, clerk)
+    assert "Saved already: First Plan." in as_clerk.get(page(upload)).content.decode()
 
 
 def test_a_stale_form_reads_nothing_again(as_clerk, upload):

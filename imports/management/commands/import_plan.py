@@ -15,9 +15,10 @@ from actions.models import Organisation
 from imports.apply import RegisterChanged
 from imports.child import ReadingRefused, read
 from imports.first_day import first_day_printed
-from imports.intake import Intake, apply_paper, compare_paper
+from imports.intake import Intake, apply_paper, compare_paper, organisation_named
 from imports.intake_text import lines_of, to_json
 from imports.not_taken import NotTaken, day_refused
+from imports.own_layouts import layouts_of
 from imports.pipeline.compared import day_words
 from imports.shapes import Reading
 from imports.storable import storable_text
@@ -61,7 +62,7 @@ class Command(OneSentenceCommand):
 
     def _read(self, options) -> Reading:
         try:
-            reading = read(options["file"])
+            reading = read(options["file"], by_hand=layouts_of(organisation_named(options["organisation"])))
         except ReadingRefused as refused:
             raise CommandError(str(refused), returncode=1) from refused
         found = len(reading.plans)
