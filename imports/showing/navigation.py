@@ -42,8 +42,9 @@ def pages_of(proposal: Proposal, here: str) -> list[tuple[str, str, bool]]:
         not_said=Count("pk", filter=Q(is_unsaid=True)),
         missing=Count("pk", filter=Q(verdict="missing")),
     )
+    counts["same_names"] = len(proposal.names)
     pages = {"what_we_read": "What we read", "what_will_change": "What will change"}
-    asking = {"not_said": "Done or not?", "missing": "Not in this paper"}
+    asking = {"not_said": "Done or not?", "missing": "Not in this paper", "same_names": "Known by another name?"}
     pages |= {name: words for name, words in asking.items() if counts[name] or name == here}
     return [
         (f"{words} ({counts[name]:,})" if counts[name] else words, address(proposal, name), name == here)

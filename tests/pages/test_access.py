@@ -48,6 +48,8 @@ not_said             GET     200     200     -       -       200     -         s
 not_said             POST    302     302     -       -       302     -         sign in
 missing              GET     200     200     -       -       200     -         sign in
 missing              POST    302     302     -       -       302     -         sign in
+same_names           GET     200     200     -       -       200     -         sign in
+same_names           POST    302     302     -       -       302     -         sign in
 save_paper           GET     200     200     -       -       200     -         sign in
 save_paper           POST    302     302     -       -       302     -         sign in
 layouts              GET     200     200     403     403     200     200       sign in
