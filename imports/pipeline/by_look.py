@@ -98,7 +98,7 @@ def _rates(at: int, body: Sequence[Cells]) -> bool:
     cells = [row[at] for row in body if at < len(row)]
     colours = Counter(colour_name(cell.colour) for cell in cells if cell.colour)
     filled = sum(times for name, times in colours.items() if name in _RATES or name == "blue")
-    if len(_RATES & set(colours)) < 2 or filled * 2 < len(cells):
+    if len((_RATES | {"blue"}) & set(colours)) < 2 or filled * 2 < len(cells):
         return False
     banded = sum(1 for row in body if at < len(row) and row[at].colour and _is_band(row, at))
     return banded * 2 < filled and all(len(cell.text) <= _SHORT for cell in cells)

@@ -97,7 +97,9 @@ def _matched(table: Table, layouts: tuple[Layout, ...], words: str, said: Arrang
     by_hand = said.layout and placed(table, said.layout)
     if by_hand:
         return by_hand
-    match = match_table(table, layouts, words) or _headless(table, plans.last())
+    headless = _headless(table, plans.last())
+    opens_with_row = headless and fits(replace(table, rows=table.rows[:1]), headless.columns)
+    match = headless if opens_with_row else match_table(table, layouts, words) or headless
     if match is None and said.taken:
         match = likely(table, next((layout for layout in layouts if not layout.columns), Layout(columns={})))
         match = match if match and match.column("title") is not None else None

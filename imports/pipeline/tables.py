@@ -32,7 +32,7 @@ class _Joined:
 
 def find_tables(document: Document) -> tuple[Table, ...]:
     """The document's tables in the order printed, numbered from 1, each with the running text above it."""
-    pieces = _pieces(document)
+    pieces = _without_later_heads(_pieces(document))
     lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     body = body_of(lines)
     running = running_lines(pieces, _heads(pieces)) | running_heads(lines, body)
@@ -60,6 +60,20 @@ def _pieces(document: Document) -> list[Piece]:
             pieces.append((between, fold_heading(rows)))
             between = []
     return pieces
+
+
+def _without_later_heads(pieces: list[Piece]) -> list[Piece]:
+    """The pieces; of one without headings of its own, the rows below its first that print those of an earlier one."""
+    last: dict[int, tuple[str, ...]] = {}
+    kept = []
+    for between, rows in pieces:
+        own = next((row for row in rows[:3] if is_header(row)), None)
+        if rows and rows[0] is not own and (head := last.get(len(rows[0]))):
+            rows = [row for row in rows if _key(row) != head]
+        elif own is not None:
+            last[len(rows[0])] = _key(own)
+        kept.append((between, rows))
+    return kept
 
 
 def _heads(pieces: list[Piece]):
