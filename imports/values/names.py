@@ -15,7 +15,18 @@ POSTS = frozenset(
         *("constable", "nurse", "secretary", "clerk", "solicitor", "treasurer", "accountant", "administrator"),
         *("psychologist", "practitioner", "practitioners", "supervisor", "member", "members", "councillor"),
         *("cllr", "teacher", "teachers", "champion", "sro", "dcs", "dass", "iro", "iros", "governor", "governors"),
-        *("president", "registrar", "controller", "surveyor", "planner", "engineer", "specialist"),
+        *(
+            "co-chair",
+            "co-chairs",
+            "vice-chair",
+            "president",
+            "registrar",
+            "controller",
+            "surveyor",
+            "planner",
+            "engineer",
+            "specialist",
+        ),
         *("technician", "reviewer", "doctor", "gp", "psw", "leadership", "matron", "matrons", "midwife", "midwives"),
         *(
             "pharmacist",
@@ -45,6 +56,7 @@ _BODIES = frozenset(
         *("community", "public", "early", "help", "intervention", "support", "virtual", "business", "joint"),
         *("workforce", "development", "city", "county", "borough", "district", "north", "south", "east", "west", "nhs"),
         *("integrated", "inclusion", "digital", "corporate", "strategic", "operational", "senior", "interim"),
+        *("parent", "parents", "carer", "carers", "forum", "voluntary", "sector", "resident", "residents", "tenants"),
         *("placement", "placements", "coordination", "co-ordination", "fostering", "adoption", "procurement", "audit"),
         *("acting", "chief", "all", "various", "partner", "partners", "constabulary", "programme", "project"),
         *(

@@ -40,6 +40,7 @@ SEVERAL = (
     ("Annual Review Team Manager Head of SEND", ["Annual Review Team Manager", "Head of SEND"]),
     ("Chief Nurse, Wyke ICB Director of Care", ["Chief Nurse, Wyke ICB", "Director of Care"]),
     ("Head of Early Help Named Nurse", ["Head of Early Help", "Named Nurse"]),
+    ("Early Help Manager / Parent Carer Forum Co-chair", ["Early Help Manager", "Parent Carer Forum Co-chair"]),
     ("BSM/DMM", ["BSM", "DMM"]),
     ("CNO, COO and CFO", ["CNO", "COO", "CFO"]),
     ("HC, Healthwatch Northshire", ["HC", "Healthwatch Northshire"]),
