@@ -17,11 +17,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 django.setup()
 
 from django.db import connection  # noqa: E402 - settings come first
+from django.utils import timezone  # noqa: E402
 
-from actions.models import Paper  # noqa: E402
+from actions.models import Organisation, Paper, User  # noqa: E402
 from actions.services.writing import Actor  # noqa: E402
+from imports import proposals  # noqa: E402
 from imports.intake import apply_paper, compare_paper  # noqa: E402
 from imports.intake_text import counts_words  # noqa: E402
+from imports.models import Upload  # noqa: E402
+from imports.pipeline.answers import Answers  # noqa: E402
 from imports.shapes import Extra, Owner, Reading, Section, Source, StagedItem, StagedPlan, Update  # noqa: E402
 from imports.taking_back import take_back  # noqa: E402
 
@@ -72,12 +76,30 @@ def timed(words: str, work):
     begin, begin_cpu = time.perf_counter(), time.process_time()
     result = work()
     clock, cpu = time.perf_counter() - begin, time.process_time() - begin_cpu
-    sys.stdout.write(f"{clock:6.2f} s ({cpu:5.2f} s cpu)  {words}: {counts_words(result.counts)}\n")
+    counted = f": {counts_words(result.counts)}" if hasattr(result, "plans") else ""
+    sys.stdout.write(f"{clock:6.2f} s ({cpu:5.2f} s cpu)  {words}{counted}\n")
     return result
 
 
+def on_the_page(actions: int) -> None:
+    """Bring two months' papers as pages do: propose, answer for one row, rehearse, save."""
+    council = Organisation.objects.create(name="Pageshire", slug="pageshire")
+    user = User.objects.create_user("clerk@example.org")
+    answers = Answers(left_out=("4",))
+    for month in (1, 2):
+        reading = paper(actions, month)
+        upload = Upload.objects.create(
+            organisation=council, name=reading.file, sha256=reading.sha256, size=1, uploaded_at=timezone.now(),
+            state=Upload.State.READ, reading=reading.to_json(full=True),
+        )  # fmt: skip
+        (made,) = timed(f"month {month} proposed", lambda upload=upload: proposals.propose(upload))
+        timed("one row answered", lambda made=made: proposals.answer(made, made.version, answers, user))
+        timed("rehearsed", lambda made=made: proposals.rehearse(made))
+        timed("saved", lambda made=made: proposals.save(made, made.version, user))
+
+
 def main(actions: int = 1000) -> None:
-    """Compare and take in three months' papers, the last one twice; then take each of them back."""
+    """Compare and take in three months' papers, the last one twice; take each of them back; then do so by pages."""
     with tempfile.TemporaryDirectory() as folder:
         if connection.vendor == "sqlite":
             connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")
@@ -96,6 +118,7 @@ def main(actions: int = 1000) -> None:
                 begin = time.perf_counter()
                 take_back(kept, Actor.by_command("Bench"), "A bench")
                 sys.stdout.write(f"{time.perf_counter() - begin:6.2f} s  {kept.name} taken back\n")
+            on_the_page(actions)
         finally:
             connection.creation.destroy_test_db(old, verbosity=0)
 

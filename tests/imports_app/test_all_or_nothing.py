@@ -16,34 +16,12 @@ from actions.services.writing import Stale
 from imports.apply import RegisterChanged
 from imports.models import Proposal
 from imports.not_taken import NotTaken
-from imports.pipeline.answers import Answers, Fate
-from imports.proposals import answer, propose, save, set_plan
+from imports.proposals import propose, save, set_plan
 from tests import builders
-from tests.imports_app.uploads import printed, proposal_of, taken_in, upload
-from tests.pipeline.papers import FEBRUARY_PAPER, MAY, paper, row
+from tests.imports_app.uploads import FEBRUARY, JANUARY, proposal_of, second_paper, upload
+from tests.pipeline.papers import FEBRUARY_PAPER
 
 ROOT = Path(__file__).resolve().parents[2]
-JANUARY = paper(
-    printed(row(leads=["Head of Service"], notes=["Begun."], status="in_progress", status_text="In progress")),
-    printed(row("Train every team manager in supervision", "1.2")),
-    printed(row("Hold a day for carers", "1.3")),
-)
-FEBRUARY = paper(
-    printed(row("Write the guidance for all visits at home", due=MAY, leads=["Director"], notes=["Begun.", "Halfway."],
-                status="complete", status_text="Complete")),
-    printed(row("Bring training and the day for carers together", "3.1", "People and practice", due=MAY,
-                steps=[row("Agree the course", None, None)])),
-)  # fmt: skip
-
-
-def second_paper(plan, user) -> Proposal:
-    """January's paper saved, and February's proposed with every kind of change in it."""
-    taken_in(plan, JANUARY, user)
-    gone = Item.objects.filter(ref__in=("1.2", "1.3"))
-    made = proposal_of(plan, FEBRUARY, FEBRUARY_PAPER)
-    fates = {f"item{item.pk}": Fate("merged", ("1",), "minute 14") for item in gone}
-    answer(made, made.version, Answers(fates=fates, stages={"1.0": "not_done"}), user)
-    return made
 
 
 def everything() -> dict:
