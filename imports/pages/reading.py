@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRefresh
 
+from actions.rules.publication import mark_of
 from actions.services.writing import Stale
 from actions.templatetags.look import full_date
 from imports import proposals, queries
@@ -37,6 +38,7 @@ def reading(request, upload: int):
         "upload": upload,
         "heading": upload.name,
         "about": about(upload),
+        "not_public": mark_of((upload.publication, upload.exempt_paragraph)),
         "breadcrumbs": [("Papers", reverse("papers"))],
         "before": queries.same_file_before(request.user, upload),
         "taken_in": queries.taken_in_before(request.user, upload),

@@ -67,7 +67,8 @@ class UploadForm(forms.Form):
         ].help_text = (
             f"A Word document, an Excel workbook, a PDF, a web page, separated values or text, of up to {most} MB."
         )
-        self.fields["file"].widget.attrs["data-largest"] = settings.LARGEST_FILE
+        told = {"data-largest": settings.LARGEST_FILE, "data-too-large": f"This file is larger than {most} MB."}
+        self.fields["file"].widget.attrs |= told
         self.fields["as_at"].called = "The day it speaks for"
 
     @property

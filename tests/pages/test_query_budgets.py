@@ -36,6 +36,7 @@ def addresses(plan, item):
         "plan_actions": links.list_behind(plan) + "?overdue=on&words=t&sort=-lead",
         "plan_actions as at a day": links.list_behind(plan, TODAY, count="overdue"),
         "action": links.item_page(plan, item.pk),
+        "papers": reverse("papers"),
         "update_action": links.item_page(plan, item.pk, "update_action"),
     }
 
@@ -53,6 +54,7 @@ def filled(council, plan, post, actions):
     for number in range(actions):
         action = builders.item(plan, f"Action {number}", leads=(post,), due=builders.AGREED_ON, note="Going on")
         made.append(action)
+        builders.proposal(builders.upload(council, plan=plan, state="read"), plan=plan, as_at=TODAY)
         for step in range(2):
             builders.item(plan, f"Step {step}", parent=action, due=builders.AGREED_ON, moved_to=(TODAY,), note="x")
     return made[0]

@@ -18,3 +18,12 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => window.print())
 }
+
+// A file that is too large is said to be so when it is chosen, before it travels for minutes; the server says it too.
+for (const field of document.querySelectorAll('input[type=file][data-largest]')) {
+  field.addEventListener('change', () => {
+    const tooLarge = [...field.files].some((file) => file.size > Number(field.dataset.largest))
+    field.setCustomValidity(tooLarge ? field.dataset.tooLarge : '')
+    field.reportValidity()
+  })
+}
