@@ -14,7 +14,7 @@ from imports.values.date_words import find_dates
 
 _FAR = timedelta(days=550)  # from every other date of the plan
 _ENOUGH = 8  # dates of a plan, before one can stand apart from them
-_JUST_SET = timedelta(days=45)  # a new date this long before its own row's progress was not set for the past
+_JUST_SET = timedelta(days=182)  # a new date this long before its own row's progress was not set for the past
 _OLD = timedelta(days=80)  # longer than the two months between most boards
 _AIMED = re.compile(
     r"\b(?:aim\w*|target\w*|deadline|due|completed? by|go(?:es|ing)? live)\b[^.;\n]{0,25}\Z", re.IGNORECASE
@@ -40,9 +40,12 @@ def year_apart(item: StagedItem, seen: Seen) -> Doubt | None:
 
 
 def new_date_in_the_past(item: StagedItem, seen: Seen) -> Doubt | None:
-    """Plans that print new dates: one that lies well before the progress printed beside it."""
+    """Plans that print a new date alone: one that lies half a year before the progress printed beside it.
+
+    After a first date it may simply be overdue.
+    """
     told = max((update.date for update in item.updates if update.date), default=seen.plan.as_at)
-    if not item.revised or told is None or item.status == "complete":
+    if not item.revised or item.due or told is None or item.status == "complete":
         return None
     day = item.revised[-1]
     meant = _in_year(day, day.year + 1)

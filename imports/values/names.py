@@ -28,6 +28,7 @@ POSTS = frozenset(
             "specialist",
         ),
         *("technician", "reviewer", "doctor", "gp", "psw", "leadership", "matron", "matrons", "midwife", "midwives"),
+        *("designer", "designers"),
         *(
             "pharmacist",
             "guardian",

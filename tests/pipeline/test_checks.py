@@ -52,6 +52,11 @@ CASES = (
         row(when="Revised 31/01/2023", note="Update 17 September 2023 Delayed by staffing."),
         row(when="Revised 31/01/2024", note="Update 17 September 2023 Delayed by staffing."),
     ),
+    (
+        "new_date_in_the_past",
+        row(when="Revised 31/01/2023", note="Update 17 September 2023 Delayed by staffing."),
+        row(when="31/12/2022 revised 31/01/2023", note="Update 17 September 2023 Delayed by staffing."),
+    ),
     ("dates_out_of_order", row(when="31/12/2023 revised to 31/03/2023"), row(when="31/12/2023 revised to 31/03/2024")),
     (
         "dates_out_of_order",
