@@ -90,3 +90,12 @@ def test_every_column_of_later_dates_is_read_in_its_order_and_one_to_be_confirme
         False,
         True,
     ]
+
+
+def test_fills_of_done_and_one_other_colour_are_ratings():
+    rows = [
+        (*(Cell(text) for text in (row[0], *row[2:])), Cell("", colour=fill))
+        for row, fill in zip(rows_under("", "", ""), ("#0070c0", AMBER, AMBER), strict=True)
+    ]
+    plan = plan_of(("Ref", "Action", "Lead", "Deadline", "Delivery"), *rows)
+    assert [action.rag for action in plan.actions] == ["blue", "amber", "amber"]

@@ -191,3 +191,16 @@ def test_bold_marks_are_no_part_of_a_cell(tmp_path):
     bold = tuple(f"**{heading}**" for heading in HEADINGS)
     plan = plan_in(tmp_path, "Action Plan", (bold, row(ref="**1.1**", action="**Write** it")))
     assert [(action.ref, action.title) for action in plan.actions] == [("1.1", "Write it")]
+
+
+def test_headings_printed_again_below_a_section_and_its_first_row_lose_no_row(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Home Visits Action Plan",
+        table(row(), row("1.2")),
+        "External audit: Annual Report 2021/22",
+        (row("2.1", note="Tracker"), HEADINGS, ("", "", "", "", "has gone to three meetings.", ""), row("2.2")),
+    )
+    assert [action.ref for action in plan.actions] == ["1.1", "1.2", "2.1", "2.2"]
+    assert plan.actions[2].updates[0].text == "Tracker has gone to three meetings."
+    assert plan.actions[2].section == "External audit: Annual Report 2021/22"
