@@ -19,6 +19,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"state of play|story so far|headlines?|narrative(?: \w+){1,3}",
             r"(?:\w+ ){0,2}position(?: \w+){0,3}",
             r"follow ?up(?: \w+){0,2}",
+            r"(?:key )?highlights?(?: \w+){0,3}",
         ),
     ),
     ("keep", (r"what (?:we|the \w+) (?:have|has) in place", r"current (?:controls?|arrangements?|practice)")),
@@ -38,6 +39,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"who\b.*|whose\b.*",
             r"(?:held|owned|led|taken forward|carried out|undertaken|delivered) by(?: whom)?",
             r"(?:service |operational |responsible )?manager",
+            r"(?:lead |responsible |named )?(?:agency|agencies)(?: responsible)?",
             r"(?:budget|plan|scheme|project) (?:holder|manager|owner)",
         ),
     ),
@@ -64,6 +66,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"(?:\w+ ){1,2}(?:ref|reference|no|number|id|identifier)",
         ),
     ),
+    ("section", (r"(?:name of )?audit(?: (?:title|name|review|report))?",)),
     (
         "recommendation",
         (

@@ -11,7 +11,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from actions.vocabulary import FIELDS
-from imports.heading_phrases import field_of_phrase
+from imports.heading_phrases import date_field_of, field_of_phrase
 from imports.values.date_words import find_dates
 
 # Fields a column may hold. Owners come under four roles; `keep` is a column known to have no field of ours.
@@ -367,7 +367,10 @@ def field_of(heading: str) -> tuple[str | None, float]:
     phrase = field_of_phrase(plain)
     if _GUARDS.search(plain) and not phrase:
         return "keep", 0.6
-    return phrase or _contained(plain) or _alike(plain) or (None, 0.0)
+    found = phrase or _contained(plain) or _alike(plain) or (None, 0.0)
+    if found[0] == "due" and found[1] < 1.0 and date_field_of(plain) == "revised":
+        return "revised", found[1]  # `Latest agreed date`
+    return found
 
 
 def date_part(heading: str) -> str | None:

@@ -13,10 +13,11 @@ from imports.pipeline.by_look import settle_by_look
 from imports.shapes import Cell, Match, Table
 from imports.values.date_words import MONTHS, FoundDate, find_dates
 from imports.values.names import is_owner_like
-from imports.values.ratings import is_status, yes_or_no
+from imports.values.ratings import is_status, opening_status, yes_or_no
 from imports.values.references import is_letter, parse_reference, split_reference
 
 _SAMPLE = 40  # rows looked at to weigh a column
+_FIRST_DATE = re.compile(r"\b(?:baseline|original|first)\b", re.IGNORECASE)
 _LEAST = 0.5  # a column counts for a field from this weight on
 _DATES = ("due", "revised", "start", "done_on")
 _OFTEN_NO_DATE = ("target", "targets", "date", "by", "from", "finish", "forecast", "start", "timing")
@@ -59,6 +60,7 @@ def _weigh(table: Table, at: int, generic: Layout, anyway: bool = False) -> Matc
     }
     assigned = _settle_blank(_assign(weights, headings), headings, body)
     columns = _settle_title(_settle_notes(assigned, headings, body), headings, body)
+    columns = _settle_baseline(columns, headings, body)
     columns = settle_by_look(columns, headings, table.rows[at + 1 :])
     columns = title_by_contents(columns, headings, body)
     if not anyway and not _is_plan(columns, answers="title" not in assigned.values()):
@@ -120,6 +122,11 @@ def _states_or_answers(cell: str) -> bool:
     return is_status(cell) or yes_or_no(cell) is not None
 
 
+def _states(cell: str) -> bool:
+    """Whether a cell holds a state, or opens with one and says little more: `Complete – evidence seen`."""
+    return is_status(cell) or len(cell.split()) <= _FEW and opening_status(cell) is not None
+
+
 _TYPED = ("ref", "due", "revised", "start", "done_on", "status", "rag", *OWNER_FIELDS)
 
 
@@ -139,6 +146,7 @@ def fits(table: Table, columns: dict[int, str]) -> bool:
 
 
 # What a column without a known heading may be taken for, and the share of its cells that must agree.
+_FEW = 6  # words of a cell that holds a state
 _BY_CONTENT = {"ref": 0.8, "due": 0.75, "status": 0.85, "lead": 0.85}
 
 
@@ -179,7 +187,7 @@ def _column_weights(heading: str, cells: list[str]) -> list[tuple[str, float]]:
     return [
         (other, 0.62 * share)
         for other, least in _BY_CONTENT.items()
-        if len(cells) > 2 and (share := _share(cells, _HOLDS[other])) >= least
+        if len(cells) > 2 and (share := _share(cells, _states if other == "status" else _HOLDS[other])) >= least
         if other != "ref" or _are_references(cells)
     ]
 
@@ -265,6 +273,19 @@ def _settle_notes(columns: dict[int, str], headings: tuple[str, ...], body: list
         told = sum(1 for text in filled if len(text.split()) > 2 and text.endswith((".", "!")))
         if told * 5 >= 4 * len(filled):
             return columns | {at: "update"}
+    return columns
+
+
+def _settle_baseline(columns: dict[int, str], headings: tuple[str, ...], body: list[tuple[str, ...]]) -> dict[int, str]:
+    """`Finish | Baseline finish`: where the first date has a column of its own, the plain one holds the date now."""
+    due = next((at for at, field in columns.items() if field == "due"), None)
+    if due is None or "revised" in columns.values() or _FIRST_DATE.search(headings[due]):
+        return columns
+    for at, heading in enumerate(headings):
+        filled = [row[at] for row in body if at < len(row) and row[at]]
+        free = columns.get(at) in (None, "keep") and _FIRST_DATE.search(heading)
+        if free and filled and _share(filled, _has_date) >= 0.6:
+            return columns | {at: "due", due: "revised"}
     return columns
 
 

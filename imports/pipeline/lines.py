@@ -117,7 +117,7 @@ def _lettered(rows: Sequence[dict[int, str]], above: int | None, title: int) -> 
 def numbered_column(match: Match, rows: Sequence[dict[int, str]]) -> int | None:
     """The leftmost column of words whose cells open with a reference, as in `3. Stock is not counted`."""
     for at in range(len(match.headings)):
-        if match.columns.get(at) not in (None, "title", "recommendation", "keep", "section"):
+        if match.columns.get(at) not in (None, "title", "recommendation", "keep"):
             continue
         filled = [row[at] for row in rows if row.get(at)]
         if match.columns.get(at) == "section" and len(filled) * 3 < len(rows) * 2:

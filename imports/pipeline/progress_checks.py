@@ -101,6 +101,7 @@ _PROMISED = re.compile(
     r"\b(?:to be|will be|are to be|is to be|yet to be|being) (?:set|agreed|confirmed|fixed|decided|given)\b",
     re.IGNORECASE,
 )
+_NOW = re.compile(r"\b(?:now|to|until|revised|new date)\b\W*\Z", re.IGNORECASE)
 _PLAIN = timedelta(days=75)  # a day and month this close ahead of its note needs no year
 
 
@@ -148,7 +149,7 @@ def new_date_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
     """
     if item.due is None or item.revised or item.status == "complete":
         return None
-    mentioned = None
+    mentioned = _moved_in_status(item)
     for update in item.updates:
         for found in find_dates(update.text):
             later = found.day is None or found.day > item.due
@@ -164,6 +165,16 @@ def new_date_in_words(item: StagedItem, seen: Seen) -> Doubt | None:
                 said = f"The progress tells of something moved to {found.text}: does the date of this action move?"
                 mentioned = Doubt(said)
     return mentioned
+
+
+def _moved_in_status(item: StagedItem) -> Doubt | None:
+    """`Delayed – now 30/11/2024` in a column of states: the date that it moved to."""
+    text = item.status_text or ""
+    for found in find_dates(text):
+        if found.day and item.due and found.day > item.due and _NOW.search(text[: found.begin]):
+            message = f"The new date {found.text} stands only beside the status; the date column says otherwise"
+            return Doubt(message, {"revised": (found.day,)}, found.day.isoformat())
+    return None
 
 
 def _is_of(item: StagedItem, before: str) -> bool:

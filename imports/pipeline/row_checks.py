@@ -26,6 +26,9 @@ _URGENT = re.compile(
     r"\b(?:as a matter of urgency|urgently|as soon as (?:is )?(?:possible|practicable)|without delay)\b", re.IGNORECASE
 )
 _HANGS = re.compile(r"(?:,|\b(?:of|and|or|the|a|an|between|including|their|its))\s*\Z")
+_EVERYONE = frozenset(
+    ("all", "everyone", "all staff", "all members", "all partners", "all agencies", "all leads", "various")
+)
 _GROUP = re.compile(
     r"\([^)]*\b(?:officers|staff|members|teams|leads|managers|colleagues|partners|representatives)\b[^)]*\)",
     re.IGNORECASE,
@@ -104,7 +107,9 @@ def owner_is_no_post(item: StagedItem, seen: Seen) -> Doubt | None:
 
 
 def group_in_brackets(item: StagedItem, seen: Seen) -> Doubt | None:
-    """Any plan: an owner cell that also names an unnamed group in brackets."""
+    """Any plan: an owner that is everyone, or a cell that also names an unnamed group in brackets."""
+    if any(o.name.lower() in _EVERYONE for o in item.owners):
+        return Doubt("The owner is everyone: nobody is named")
     named = next((found[0] for o in item.owners if (found := _GROUP.search(o.name))), None)
     return Doubt(f"The owner cell also names a group in brackets: {named}") if named else None
 

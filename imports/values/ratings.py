@@ -25,7 +25,8 @@ STATUS_WORDS = {
         *("partially complete", "partially completed", "partly complete", "partially met", "partially implemented"),
         *("in hand", "doing", "work started", "in development", "active", "wip", "nearing completion"),
         *("partly", "partially", "part complete", "part met", "part implemented", "delivering", "being delivered"),
-        *("embedding", "being embedded", "in delivery"),
+        *("embedding", "being embedded", "in delivery", "not yet complete", "not fully complete", "incomplete"),
+        *("not fully implemented", "not yet fully implemented"),
     ),
     "behind": (
         *("behind schedule", "behind", "delayed", "slipping", "slipped", "slippage", "at risk", "some slippage"),

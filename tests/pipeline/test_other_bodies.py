@@ -501,3 +501,81 @@ def test_tables_of_a_board_that_are_no_plans_are_passed_over(tmp_path, headings,
     reading = read_text(tmp_path, paper("Board pack", table(*body, headings=headings)))
     assert reading.plans == ()
     assert reason in reading.ignored[0].reason
+
+
+def test_beside_a_baseline_the_plain_date_is_the_date_now(tmp_path):
+    headings = ("Ref", "Deliverable", "Owner", "Start", "Finish", "Baseline finish", "RAG", "Highlights this period")
+    plan = plan_in(
+        tmp_path,
+        "People theme delivery plan",
+        table(
+            ("P1", "Publish the policy", "Head of HR", "01/06/23", "31/12/23", "30/09/23", "A", "Sent to print"),
+            ("P2", "Hold exit interviews", "OD Manager", "01/01/24", "31/03/24", "31/03/24", "G", "Firm appointed"),
+            headings=headings,
+        ),
+    )
+    assert [(str(a.due), [str(day) for day in a.revised]) for a in plan.actions] == [
+        ("2023-09-30", ["2023-12-31"]),
+        ("2024-03-31", []),
+    ]
+    assert plan.actions[0].updates[0].text == "Sent to print"
+
+
+def test_audits_are_sections_and_the_auditors_opinion_is_the_status(tmp_path):
+    headings = (
+        "Audit",
+        "Ref",
+        "Agreed management action",
+        "Action owner",
+        "Original date",
+        "Latest agreed date",
+        "Opinion",
+    )
+    body = (
+        (
+            "Vetting 23/24",
+            "4.1",
+            "Hire two more officers",
+            "Head of Vetting",
+            "31-Mar-24",
+            "30-Sep-24",
+            "Not yet complete",
+        ),
+        ("Vetting 23/24", "4.2", "Match to payroll", "Head of Vetting", "30-Apr-24", "", "Complete – evidence seen"),
+        ("Overtime 23/24", "2.1", "Change the system", "Head of HR", "31-May-24", "TBC", "Not started"),
+    )
+    plan = plan_in(tmp_path, "Audit recommendations tracker", table(*body, headings=headings))
+    assert [(a.section, a.status, [str(day) for day in a.revised]) for a in plan.actions] == [
+        ("Vetting 23/24", "in_progress", ["2024-09-30"]),
+        ("Vetting 23/24", "complete", []),
+        ("Overtime 23/24", "not_started", []),
+    ]
+
+
+def test_a_new_date_beside_the_status_is_taken_and_doubted(tmp_path):
+    headings = ("Rec", "Trust's action", "Executive", "Delivery date", "Status")
+    row = ("WL3", "Map the committees", "Director of Corporate Governance", "30/09/2024", "Delayed – now 30/11/2024")
+    action = plan_in(tmp_path, "Review action plan", table(row, headings=headings)).actions[0]
+    assert (action.status, [str(day) for day in action.revised]) == ("behind", ["2024-11-30"])
+    assert codes(action) == {"new_date_in_update"}
+
+
+def test_agencies_are_owners_and_everyone_is_nobody(tmp_path):
+    headings = ("Priority area", "Actions", "Agency", "By", "Progress (July 2024)")
+    plan = plan_in(
+        tmp_path,
+        "Multi-agency improvement plan",
+        table(
+            ("1. Front door", "Move officers into the hub", "Northmoor Police", "30/06/2024", "Moved."),
+            ("2. Health", "Give nurses access", "Northmoor NHS Trust", "31/08/2024", "Begun."),
+            ("3. Learning", "Hold three sessions on neglect", "All", "Dec 2024", ""),
+            headings=headings,
+        ),
+    )
+    assert [(a.ref, a.section, a.owners[0].name) for a in plan.actions] == [
+        (None, "1", "Northmoor Police"),
+        (None, "2", "Northmoor NHS Trust"),
+        (None, "3", "All"),
+    ]
+    assert "owner_group" in codes(plan.actions[2])
+    assert str(plan.actions[0].updates[0].date) == "2024-07-31"
