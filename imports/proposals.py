@@ -62,16 +62,22 @@ def propose(upload: Upload, tell: Progress | None = None) -> list[Proposal]:
 
 
 def compare_again(proposal: Proposal, today: date) -> None:
-    """Compare the proposal with the register as it is now, and keep the comparison for the pages to show."""
-    proposed = staged(proposal)
-    register = register_state(proposal)
-    known, diff = KnownPlan(), None
-    if proposal.as_at and not day_refused(proposal.as_at, today):
-        known = known_plan(proposal.plan, proposal.as_at, proposal.upload.organisation)
-        answers = Answers.from_json(proposal.answers)
-        diff = compare(proposed.plan, known, proposal.as_at, answers, proposed.printed)
+    """Compare the proposal with the register as it is now, and keep the comparison for the pages to show.
+
+    Another comparison than the one before raises the version: who looks at that one must not save this. Somebody who
+    decides something meanwhile compares it as well, and theirs stays.
+    """
+    shown = proposal.mark
+    comparison = _compared(proposal, today)
     with transaction.atomic():
-        _store(proposal, proposed, known, diff, register)
+        as_it_is = Proposal.objects.select_for_update().filter(pk=proposal.pk, version=proposal.version, saved_at=None)
+        if as_it_is.exists():
+            _store(proposal, comparison)
+            if shown and proposal.mark != shown:
+                as_it_is.update(version=F("version") + 1)
+                proposal.version += 1
+            return
+    proposal.refresh_from_db()
 
 
 def is_current(proposal: Proposal) -> bool:
@@ -100,7 +106,7 @@ def answer(proposal: Proposal, version: int, answers: Answers, user: User) -> No
     with _changing(proposal, version, user):
         proposal.answers = answers.to_json()
         proposal.save(update_fields=["answers"])
-        compare_again(proposal, timezone.localdate())
+        _store(proposal, _compared(proposal, timezone.localdate()))
 
 
 def correct(proposal: Proposal, version: int, row: str, field: str, value: object, user: User) -> None:
@@ -130,7 +136,7 @@ def correct_fields(proposal: Proposal, version: int, row: str, values: Mapping[s
         others = [one for one in proposal.corrections if one["anchor"] != anchor or one["field"] not in values]
         proposal.corrections = [*others, *(one.to_json() for one in made if one.value != one.was)]
         proposal.save(update_fields=["corrections"])
-        compare_again(proposal, timezone.localdate())
+        _store(proposal, _compared(proposal, timezone.localdate()))
 
 
 def take_correction_back(proposal: Proposal, version: int, anchor: str, field: str, user: User) -> None:
@@ -138,7 +144,7 @@ def take_correction_back(proposal: Proposal, version: int, anchor: str, field: s
     with _changing(proposal, version, user):
         proposal.corrections = [one for one in proposal.corrections if (one["anchor"], one["field"]) != (anchor, field)]
         proposal.save(update_fields=["corrections"])
-        compare_again(proposal, timezone.localdate())
+        _store(proposal, _compared(proposal, timezone.localdate()))
 
 
 def set_as_at(proposal: Proposal, version: int, day: date, user: User) -> None:
@@ -148,7 +154,7 @@ def set_as_at(proposal: Proposal, version: int, day: date, user: User) -> None:
     with _changing(proposal, version, user):
         proposal.as_at = day
         proposal.save(update_fields=["as_at"])
-        compare_again(proposal, timezone.localdate())
+        _store(proposal, _compared(proposal, timezone.localdate()))
 
 
 def set_plan(proposal: Proposal, version: int, plan: Plan | None, user: User, title: str = "") -> None:
@@ -170,7 +176,7 @@ def set_plan(proposal: Proposal, version: int, plan: Plan | None, user: User, ti
             proposal.slug = free_slug(short_slug(proposal.title, owner.name), taken)
         proposal.answers = {}  # they name items of the other plan
         proposal.save(update_fields=["plan", "slug", "title", "answers"])
-        compare_again(proposal, timezone.localdate())
+        _store(proposal, _compared(proposal, timezone.localdate()))
 
 
 def set_aside(proposal: Proposal, version: int, user: User, aside: bool = True) -> None:
@@ -242,7 +248,7 @@ def save(proposal: Proposal, version: int, user: User) -> Paper:
             return _save(proposal, user)
     except RegisterChanged:
         with _changing(proposal, proposal.version, user):
-            compare_again(proposal, timezone.localdate())
+            _store(proposal, _compared(proposal, timezone.localdate()))
         raise
 
 
@@ -327,7 +333,7 @@ def _changing(proposal: Proposal, version: int, user: User) -> Iterator[None]:
         with transaction.atomic():
             open_ones = Proposal.objects.filter(pk=proposal.pk, version=version, saved_at=None)
             if proposal.version != version or not open_ones.update(version=F("version") + 1, changed_by=user):
-                raise Stale(_who_was_quicker(proposal))
+                raise Stale(_who_was_quicker(proposal, user))
             proposal.version, proposal.changed_by = version + 1, user
             yield
     except BaseException:
@@ -335,13 +341,15 @@ def _changing(proposal: Proposal, version: int, user: User) -> Iterator[None]:
         raise
 
 
-def _who_was_quicker(proposal: Proposal) -> str:
+def _who_was_quicker(proposal: Proposal, user: User) -> str:
     now = Proposal.objects.select_related("saved_by", "changed_by").filter(pk=proposal.pk).first()
     if now is None:
         return "The document was read again meanwhile, and this plan is no longer in it. Nothing was saved."
-    what = "saved this" if now.saved_at else "changed this"
-    who = now.saved_by or now.changed_by or "Somebody else"
-    return f"{who} {what} while you were looking at it. Nothing was saved."
+    if now.saved_at:
+        what = f"{now.saved_by or 'Somebody else'} saved this"
+    else:
+        what = "This was changed" if now.changed_by == user else f"{now.changed_by or 'Somebody else'} changed this"
+    return f"{what} while you were looking at it. Nothing was saved."
 
 
 def _check(proposal: Proposal, answers: Answers) -> None:
@@ -359,13 +367,34 @@ def _names_to_settle(proposal: Proposal, proposed: Proposed, known: KnownPlan) -
     return [{"printed": name, "like": list(like)} for name, like in likely.items()]
 
 
-def _store(proposal: Proposal, proposed: Proposed, known: KnownPlan, diff: Diff | None, register: str) -> None:
-    answers = Answers.from_json(proposal.answers)
-    proposal.counts = diff.without(answers.left_out).counts if diff else {}
+@dataclass(frozen=True)
+class _Comparison:
+    """A proposal beside the register: `diff` is None where the paper does not say for which day it speaks."""
+
+    proposed: Proposed
+    answers: Answers
+    known: KnownPlan
+    diff: Diff | None
+    register: str
+
+
+def _compared(proposal: Proposal, today: date) -> _Comparison:
+    proposed, answers = staged(proposal), Answers.from_json(proposal.answers)
+    register = register_state(proposal)  # before it is read: what comes meanwhile must show
+    known, diff = KnownPlan(), None
+    if proposal.as_at and not day_refused(proposal.as_at, today):
+        known = known_plan(proposal.plan, proposal.as_at, proposal.upload.organisation)
+        diff = compare(proposed.plan, known, proposal.as_at, answers, proposed.printed)
+    return _Comparison(proposed, answers, known, diff, register)
+
+
+def _store(proposal: Proposal, made: _Comparison) -> None:
+    diff = made.diff
+    proposal.counts = diff.without(made.answers.left_out).counts if diff else {}
     proposal.mark = diff.mark() if diff else ""
-    proposal.register = register if diff else ""
+    proposal.register = made.register if diff else ""
     proposal.compared_at = timezone.now() if diff else None
     proposal.rehearsed = None
-    proposal.names = _names_to_settle(proposal, proposed, known)
+    proposal.names = _names_to_settle(proposal, made.proposed, made.known)
     proposal.save(update_fields=["counts", "mark", "register", "compared_at", "rehearsed", "names"])
-    keep_rows(proposal, proposed, known, diff, answers)
+    keep_rows(proposal, made.proposed, made.known, diff, made.answers)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+from imports.storable import storable_text
+
 # Of a question "which holds?": what the paper prints, what the register has, or that the print puts an error right.
 PAPER, REGISTER, CORRECTION = "paper", "register", "correction"
 HOLDS = (PAPER, REGISTER, CORRECTION)
@@ -185,17 +187,21 @@ def _keyed(stored: object, value_of, shape: re.Pattern | None = None) -> dict:
         raise ValueError("There are more answers than any paper has rows.")
     found = {}
     for key, value in given.items():
-        if not isinstance(key, str) or not key or len(key) > LONGEST or (shape and not shape.match(key)):
+        if not _is_key(key) or (shape and not shape.match(key)):
             raise ValueError("An answer is to a row that no paper has. Please choose again.")
         found[key] = value_of(value)
     return found
+
+
+def _is_key(key: object) -> bool:
+    return isinstance(key, str) and 0 < len(key) <= LONGEST and storable_text(key) == key
 
 
 def _keys(stored: object) -> tuple[str, ...]:
     given = stored or ()
     if not isinstance(given, (list, tuple)) or len(given) > MOST:
         raise ValueError("What is to be left out could not be understood. Please choose again.")
-    if not all(isinstance(key, str) and 0 < len(key) <= LONGEST for key in given):
+    if not all(map(_is_key, given)):
         raise ValueError("What is to be left out could not be understood. Please choose again.")
     return tuple(dict.fromkeys(given))
 
@@ -222,9 +228,9 @@ def _name(value: object) -> str:
 def _text(value: object) -> str:
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > LONGEST or not value.isprintable():
-        raise ValueError(f"Write at most {LONGEST} letters, on one line.")
-    return " ".join(value.split())
+    if not isinstance(value, str) or len(value) > LONGEST:
+        raise ValueError(f"Write at most {LONGEST} letters.")
+    return " ".join(storable_text(value).split())
 
 
 def _day(value: object) -> date | None:

@@ -16,6 +16,7 @@ from imports.pipeline.plan_parts import row_of, rows_of
 from imports.pipeline.unsettled import field_of
 from imports.pipeline.words import plain
 from imports.shapes import STATUSES, Owner, StagedItem, StagedPlan
+from imports.storable import storable_text
 
 DISMISS = "dismiss:"
 ROLES = ("owner", "lead", "responsible", "accountable")
@@ -178,7 +179,7 @@ def _line(value: object, most: int) -> str:
         raise ValueError("Write it in words.")
     if len(value) > most:
         raise ValueError(f"Write at most {most} letters.")
-    return " ".join(value.split())
+    return " ".join(storable_text(value).split())
 
 
 def _words(field: str) -> Callable[[object], str | None]:

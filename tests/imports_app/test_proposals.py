@@ -9,6 +9,7 @@ from actions.models import DateMove, Item, Ownership, Paper, Rating, Section, St
 from actions.services.deadlines import revise_deadline
 from actions.services.writing import Actor, Stale, Writing
 from imports.apply import RegisterChanged
+from imports.models import Proposal
 from imports.not_taken import NotTaken
 from imports.pipeline.answers import Answers
 from imports.proposals import (
@@ -168,3 +169,22 @@ def test_comparing_again_after_nothing_happened_changes_no_mark(plan):
     mark = made.mark
     compare_again(made, TODAY)
     assert made.mark == mark
+
+
+def test_who_looks_at_the_comparison_before_cannot_save_the_one_after(plan, clerk):
+    taken_in(plan, paper(ONE), clerk)
+    made = proposal_of(plan, paper(replace(ONE, revised=(MAY,))), FEBRUARY_PAPER)
+    looked_at = made.version
+    with Writing(plan, Actor.by_command()) as writing:
+        revise_deadline(writing, Item.objects.get(), APRIL, from_due=MARCH, effective_on=JANUARY_PAPER)
+    compare_again(Proposal.objects.get(pk=made.pk), TODAY)
+    with pytest.raises(Stale):
+        save(Proposal.objects.get(pk=made.pk), looked_at, clerk)
+
+
+def test_a_comparison_made_while_somebody_answered_leaves_theirs(plan, clerk):
+    made = proposal_of(plan, paper(ONE, TWO))
+    behind = Proposal.objects.get(pk=made.pk)
+    answer(made, made.version, Answers(stages={"1": "done"}), clerk)
+    compare_again(behind, TODAY)
+    assert (behind.version, behind.mark, behind.answers) == (made.version, made.mark, made.answers)

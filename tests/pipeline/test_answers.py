@@ -403,7 +403,8 @@ HOSTILE = [
     {"stages": {"0": "gone"}}, {"fates": {"0": {"kind": "done"}}}, {"fates": {"item1": {"kind": "merged", "into": []}}},
     {"fates": {"item1": {"kind": "merged", "into": ["0"]}}}, {"fates": {"item1": {"kind": "split", "into": ["0"]}}},
     {"fates": {"item1": {"kind": "done", "on": "yesterday"}}}, {"left_out": "0"}, {"left_out": [3]},
-    {"parties": {"A": ""}}, {"parties": {"A": "x" * 400}}, {"holds": {"k" * 400: "paper"}}, {"baseline": "a\nb"},
+    {"parties": {"A": ""}}, {"parties": {"A": "x" * 400}}, {"holds": {"k" * 400: "paper"}},
+    {"baseline": 4}, {"holds": {"a\x00": "paper"}},
     {"same": {str(n): None for n in range(30_000)}},
 ]  # fmt: skip
 
