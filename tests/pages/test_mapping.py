@@ -6,6 +6,7 @@ from django.urls import reverse
 from actions.vocabulary import Role
 from imports import own_layouts
 from imports.models import OwnLayout, Upload
+from imports.proposals import correct, staged
 from tests import builders
 from tests.pipeline.grids import paper
 
@@ -114,6 +115,21 @@ def test_what_is_said_holds_for_all_tables_of_the_plan_under_the_same_headings(a
     sent(as_clerk, upload, column_4="")
     (plan,) = upload.reading["plans"]
     assert [action["updates"] for action in plan["actions"]] == [[], []]
+
+
+def test_what_was_put_right_in_a_row_stays_when_the_columns_are_said_otherwise(as_clerk, council, clerk):
+    heads = ("Ref", "Action", "Lead", "Due", "Progress")
+    lines = (("1", "Write it", "Clerk", "May 2024", "Begun."), ("2", "Print it", "Clerk", "May 2024", "Waits."))
+    upload = builders.paper_read(council, paper("A Plan", (heads, *lines)))
+    proposal = upload.proposals.get()
+    correct(proposal, proposal.version, "1", "due", "2024-06-30", clerk)
+    sent(as_clerk, upload, column_2="owner", column_4="")
+    read_again = staged(upload.proposals.get())
+    assert [(str(one.due), one.owners[0].role, one.updates) for one in read_again.plan.actions] == [
+        ("2024-05-31", "owner", ()),
+        ("2024-06-30", "owner", ()),
+    ]
+    assert read_again.gone == ()
 
 
 def test_a_plan_stays_whole_where_only_some_of_its_tables_have_the_columns(as_clerk, council):
