@@ -54,7 +54,7 @@ class Progress:
             "plans": f"Reading {plan}",
             "plan_rows": f"Reading {plan}, row {counted}",
             "plan_checks": f"Checking {plan}, action {counted}",
-            "compare": f"Comparing plan {counted} with the register",
+            "compare": f"Comparing {'the plan' if self.of == 1 else f'plan {counted}'} with the register",
         }.get(self.step, "Opening the document")
 
     def percent(self) -> int:

@@ -26,6 +26,7 @@ from imports.proposals import propose
 from imports.turns import FAULT, SILENCE, Turn, TurnLost, release
 
 KEPT = timedelta(days=7)  # what is known of a task after its end
+PATIENCE = 180  # seconds for one paper; its share of the processor is bounded apart, and nobody waits at a page
 _LATER = SILENCE + timedelta(seconds=5)
 _DIED = "The worker ended without a word."
 logger = logging.getLogger(__name__)
@@ -79,6 +80,7 @@ def _read(turn: Turn) -> None:
     reading = child.read(
         upload.file.path,
         progress=turn.tell,
+        wall_seconds=PATIENCE,
         alive=turn.alive,
         name=upload.name,
         by_hand=layouts_of(upload.organisation),

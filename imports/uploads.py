@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -72,7 +72,8 @@ def accept(file: UploadedFile, brought: Brought) -> tuple[Upload, bool]:
     if before is None:
         return _kept(file, name, sha256, brought), True
     if before.state == Upload.State.REFUSED:
-        read_again(before, before.version)
+        with suppress(Stale):  # somebody else has it read again just now
+            read_again(before, before.version)
     return before, False
 
 

@@ -1,8 +1,11 @@
 """A paper's page: how far its reading has come, why it could not be read, and where the same file was before."""
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +15,7 @@ from imports.turns import SILENCE
 from tests import builders
 from tests.pipeline.grids import paper, row, table
 from tests.readers.documents import as_docx
-from tests.readers.test_bad_input import PLAN
+from tests.readers.test_bad_input import PLAN, REFUSED
 
 State = Upload.State
 HTMX = {"HX-Request": "true"}
@@ -114,6 +117,18 @@ class TestWhatCouldNotBeRead:
         as_manager.post(reverse("reading", args=[upload.pk]))
         upload.refresh_from_db()
         assert upload.state == State.READING
+
+
+READ_TO_BE_REFUSED = ("an encrypted pdf", "a scanned pdf", "an XML bomb in Word", "a web page of endless spans")
+
+
+@pytest.mark.parametrize("case", READ_TO_BE_REFUSED)
+def test_what_only_reading_finds_out_is_said_on_the_page(case, as_manager, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    name, make, words = next(row[1:] for row in REFUSED if row[0] == case)
+    sent = {"into": "northmoor", "file": SimpleUploadedFile(name, make())}
+    text = html.unescape(words_of(as_manager.post(reverse("upload"), sent, follow=True)))
+    assert "This paper could not be read" in text and re.search(words, text) and "Try again" in text
 
 
 class TestTheSameFile:
