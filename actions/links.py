@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from actions.models import DateMove, Plan
+from actions.models import DateMove, Paper, Plan
 
 # The pages of a plan, in the order in which they stand beside each other: words and name of the address.
-PLAN_PAGES = (("Report", "board"), ("Actions", "plan_actions"))
+PLAN_PAGES = (("Report", "board"), ("Actions", "plan_actions"), ("Papers", "plan_papers"))
 
 
 def list_behind(plan: Plan, as_of: date | None = None, *, count: str = "", theme="", stage: str = "") -> str:
@@ -37,9 +37,9 @@ def withdraw_page(move: DateMove) -> str:
     return reverse("withdraw_date", args=[*of(move.item.plan), move.item_id, move.pk])
 
 
-def item_pages(plan: Plan, as_of: date | None = None) -> Callable[[int], str]:
+def item_pages(plan: Plan, as_of: date | None = None, name: str = "action") -> Callable[[int], str]:
     """Return a function from an action's key to its page, the address worked out once for pages that show hundreds."""
-    before, _, after = item_page(plan, 0, as_of=as_of).rpartition("/0/")
+    before, _, after = item_page(plan, 0, name, as_of=as_of).rpartition("/0/")
     return lambda pk: f"{before}/{pk}/{after}"
 
 
@@ -53,9 +53,25 @@ def take_in_page(plan: Plan | None = None) -> str:
     return reverse("upload") + (f"?{urlencode({'plan': '/'.join(of(plan))}, safe='/')}" if plan else "")
 
 
-def plan_navigation(plan: Plan, here: str = "", as_of: date | None = None) -> list[tuple[str, str, bool]]:
-    """Return the pages of the plan (as at a day) as rows of words, address and whether it is the page of that name."""
-    return [(words, on_a_day(reverse(name, args=of(plan)), as_of), name == here) for words, name in PLAN_PAGES]
+def plan_navigation(
+    plan: Plan, here: str = "", as_of: date | None = None, *, doubts: int = 0
+) -> list[tuple[str, str, bool]]:  # fmt: skip
+    """Return the pages of the plan (as at a day) as rows of words, address and whether it is the page of that name.
+
+    `doubts` is how many of them the reader is asked to check.
+    """
+    pages = (*PLAN_PAGES, (f"Please check ({doubts:,})" if doubts else "Please check", "please_check"))
+    return [(words, on_a_day(reverse(name, args=of(plan)), as_of), name == here) for words, name in pages]
+
+
+def plan_page(plan: Plan, name: str) -> str:
+    """Return the address of one of the plan's own pages."""
+    return reverse(name, args=of(plan))
+
+
+def paper_page(paper: Paper, name: str = "paper") -> str:
+    """Return the address of a paper's page, or of another page that shows one paper."""
+    return reverse(name, args=[*of(paper.plan), paper.pk])
 
 
 def breadcrumbs(plan: Plan, *below: tuple[str, str], as_of: date | None = None) -> list[tuple[str, str]]:

@@ -16,7 +16,6 @@ from actions.models import (
     DateMove,
     Item,
     Meeting,
-    OpenIssue,
     Ownership,
     Paper,
     Party,
@@ -32,7 +31,7 @@ from actions.plain_rows import plain_rows
 from actions.rules import facts
 from actions.rules.judge import State, day_of, judge_items
 from actions.rules.ratings import Reported
-from actions.vocabulary import DONE_STAGES, Publication, Stage
+from actions.vocabulary import ABOUT_DOUBTS, DONE_STAGES, Publication, Stage
 from actions.words_then import WordsThen
 
 WORKING = Publication.WORKING_NOTE
@@ -60,7 +59,12 @@ def plan_for(user, organisation: str, slug: str) -> Plan:
 
 def items_for(user, plan: Plan) -> QuerySet[Item]:
     """Return the items of `plan` that `user` may see, in the plan's order."""
-    return _published(Item.objects.filter(plan=plan, retracted_at=None), user, plan)
+    return items_ever_for(user, plan).filter(retracted_at=None)
+
+
+def items_ever_for(user, plan: Plan) -> QuerySet[Item]:
+    """Return the same with those that were taken back."""
+    return published(Item.objects.filter(plan=plan), user, plan)
 
 
 def item_for(user, organisation: str, slug: str, pk: int) -> Item:
@@ -74,7 +78,7 @@ def item_for(user, organisation: str, slug: str, pk: int) -> Item:
     return item
 
 
-def _hidden_from(user, plan: Plan) -> tuple[str, ...]:
+def hidden_from(user, plan: Plan) -> tuple[str, ...]:
     """Return the kinds of text that `user` may not read in `plan`; nothing is hidden from None, a command's user."""
     hidden = []
     if not (user is None or permissions.sees_not_for_publication(user, plan)):
@@ -84,9 +88,9 @@ def _hidden_from(user, plan: Plan) -> tuple[str, ...]:
     return tuple(hidden)
 
 
-def _published(queryset, user, plan: Plan):
+def published(queryset: QuerySet, user, plan: Plan) -> QuerySet:
     """Leave out what is not for publication for those without that right, and working notes for all but the team."""
-    return _without(queryset, _hidden_from(user, plan))
+    return _without(queryset, hidden_from(user, plan))
 
 
 def _without(queryset, hidden: tuple[str, ...]):
@@ -115,7 +119,7 @@ def plan_facts(
     items of those ids, without the plan's themes and papers. `known_at` gives words, themes and their order as they
     were held at that moment; events say themselves since when they are held.
     """
-    hidden = _hidden_from(user, plan) if leave_out is None else leave_out
+    hidden = hidden_from(user, plan) if leave_out is None else leave_out
     of_plan = {"item__plan": plan} if only is None else {"item__in": only}
     moves, stages, ratings = moves_of(of_plan), stages_of(of_plan), ratings_of(of_plan)
     updates, ownerships = updates_of(of_plan, hidden), ownerships_of(of_plan)
@@ -187,7 +191,12 @@ def _sections(
 
 def sections_for(user, plan: Plan) -> QuerySet[Section]:
     """Return the themes of `plan` in its own order, without those in which all is kept from `user`."""
-    return _sections_seen(plan, _hidden_from(user, plan))
+    return _sections_seen(plan, hidden_from(user, plan))
+
+
+def sections_ever_for(user, plan: Plan) -> QuerySet[Section]:
+    """Return the same with those that were taken back."""
+    return _showing_something(Section.objects.filter(plan=plan), hidden_from(user, plan), Q())
 
 
 def _sections_seen(plan: Plan, hidden: tuple[str, ...], known_at: datetime | None = None) -> QuerySet[Section]:
@@ -196,10 +205,15 @@ def _sections_seen(plan: Plan, hidden: tuple[str, ...], known_at: datetime | Non
         recorded = Q(recorded_at=None) | Q(recorded_at__lte=known_at)
         stands = recorded & (stands | Q(retracted_at__gt=known_at))
     sections = Section.objects.filter(stands, plan=plan).order_by("position")
+    return _showing_something(sections, hidden, Q() if known_at else Q(retracted_at=None))
+
+
+def _showing_something(sections: QuerySet[Section], hidden: tuple[str, ...], items: Q) -> QuerySet[Section]:
+    """Leave out the themes in which all of the `items` is hidden; an empty one with nothing hidden stays."""
     if not hidden:
         return sections
     in_it = Item.objects.filter(section=OuterRef("pk"))
-    seen = _without(in_it if known_at else in_it.filter(retracted_at=None), hidden)
+    seen = _without(in_it.filter(items), hidden)
     return sections.filter(Exists(seen) | ~Exists(in_it.filter(publication__in=hidden)))
 
 
@@ -292,7 +306,7 @@ def _ownership(*row):
 
 def leaves_for(user, plan: Plan, on: date) -> QuerySet[Item]:
     """Return the units that count and that `user` may see: steps, and actions without any (that they may see)."""
-    return _leaves(Item.objects.filter(plan=plan), _hidden_from(user, plan), on)
+    return _leaves(Item.objects.filter(plan=plan), hidden_from(user, plan), on)
 
 
 def _leaves(items: QuerySet[Item], hidden: tuple[str, ...], on: date) -> QuerySet[Item]:
@@ -356,7 +370,7 @@ def _held(key: str, **holder) -> QuerySet[Ownership]:
 def parties_in(user, plan: Plan) -> QuerySet[Party]:
     """Return the parties that hold, or once held, something of the plan that `user` may see."""
     holds = Ownership.objects.filter(party=OuterRef("pk"), item__plan=plan, retracted_at=None)
-    hidden = _hidden_from(user, plan)
+    hidden = hidden_from(user, plan)
     if hidden and Item.objects.filter(plan=plan, publication__in=hidden).exists():
         holds = holds.filter(item__in=items_for(user, plan).values("pk"))
     return Party.objects.filter(Exists(holds), organisation=plan.organisation_id)
@@ -383,7 +397,7 @@ def set_by_hand(user, plan: Plan, on: date) -> dict[int, Reported]:
 
 def updated_on_of(user, plan: Plan, ids: Sequence[int]) -> dict[int, date] | None:
     """Return by item the day of the newest update that `user` may read; None where the current values tell it."""
-    hidden = _hidden_from(user, plan)
+    hidden = hidden_from(user, plan)
     if not hidden:
         return None
     notes = _without(Update.objects.filter(item__in=ids, retracted_at=None), hidden).order_by()
@@ -431,7 +445,7 @@ def counts_by_plan(user, plans: Sequence[Plan], on: date) -> dict[int, dict[str,
     """
     by_right = defaultdict(list)
     for plan in plans:
-        by_right[_hidden_from(user, plan)].append(plan.pk)
+        by_right[hidden_from(user, plan)].append(plan.pk)
     counts = {}
     for hidden, ids in by_right.items():
         rows = _leaves(Item.objects.filter(plan__in=ids), hidden, on).order_by().values("plan")
@@ -454,7 +468,7 @@ def waiting_by_plan(user, plans: Sequence[Plan], on: date) -> dict[int, int]:
     by_right = defaultdict(list)
     for plan in decided_by_user:
         if plan.pk in asked.values():
-            by_right[_hidden_from(user, plan)].append(plan.pk)
+            by_right[hidden_from(user, plan)].append(plan.pk)
     counts = {}
     for hidden, ids in by_right.items():
         leaves = _leaves(Item.objects.filter(plan__in=ids), hidden, on).filter(pk__in=asked).order_by()
@@ -474,6 +488,14 @@ def spoken_for(plans: Sequence[Plan]) -> dict[int, date]:
     return {plan: max(day for of, day in rows if of == plan) for plan, _ in rows}
 
 
+def with_hidden_updates(user, plan: Plan, ids: Sequence[int]) -> set[int]:
+    """Return which of the items have an update that `user` may not read: words as printed may quote it."""
+    hidden = hidden_from(user, plan)
+    if not hidden:
+        return set()
+    return set(Update.objects.filter(item__in=ids, publication__in=hidden).values_list("item", flat=True))
+
+
 def history_of(user, item: Item) -> dict[str, list]:
     """Return the rows that tell an item's history, newest first: `dates`, `updates` (that `user` may read), `ratings`.
 
@@ -486,7 +508,7 @@ def history_of(user, item: Item) -> dict[str, list]:
     with_source = ("source__paper", "recorded_by")
     return {
         "dates": list(newest(item.datemove_events).select_related(*with_source, "asked_by", "decided_by", "meeting")),
-        "updates": list(_published(newest(item.update_events), user, item.plan).select_related(*with_source, "author")),
+        "updates": list(published(newest(item.update_events), user, item.plan).select_related(*with_source, "author")),
         "ratings": list(newest(item.rating_events).select_related(*with_source, "label")),
     }
 
@@ -502,36 +524,12 @@ def changes_to(item: Item) -> QuerySet[Change]:
     return Change.objects.filter(item=item).select_related("paper")
 
 
-def doubts_about(user, item: Item) -> list[OpenIssue]:
-    """Return what papers left in doubt of an item and nobody has settled since: questions first, each once.
-
-    A doubt of the reading stands while the newest paper raises it; a question until its field is changed, and not by a
-    paper that was taken back. They quote the item's updates: where `user` may not read one of those, none is given.
-    """
-    hidden = _hidden_from(user, item.plan)
-    if hidden and item.update_events.filter(publication__in=hidden).exists():
-        return []
-    newest = Paper.objects.filter(plan=item.plan_id, retracted_at=None).order_by("-as_at", "-recorded_at", "-pk")
-    changed = Change.objects.filter(
-        Q(paper=None) | Q(paper__retracted_at=None),
-        item=OuterRef("item"),
-        field=OuterRef("field"),
-        recorded_at__gt=OuterRef("paper__recorded_at"),
-    )
-    found = OpenIssue.objects.filter(
-        Q(kind=OpenIssue.Kind.QUESTION) | Q(paper=newest.values("pk")[:1]), item=item, paper__retracted_at=None
-    )
-    settled = ~Q(field="") & Exists(changed)
-    rows = found.exclude(settled).select_related("paper").order_by("kind", "-paper__as_at", "id")
-    return list({row.message: row for row in reversed(rows)}.values())[::-1]
-
-
 def changes_since(item: Item, version: int) -> list[Change]:
     """Return the log's entries by which the item came from `version` to the one it has now, newest first.
 
     Every change raises the version by one, and all its entries have one moment.
     """
-    entries = list(changes_to(item)[:200])
+    entries = list(changes_to(item).exclude(event__in=ABOUT_DOUBTS)[:200])
     moments = list(dict.fromkeys(entry.recorded_at for entry in entries))
     recent = set(moments[: max(item.version - version, 0)])
     return [entry for entry in entries if entry.recorded_at in recent]

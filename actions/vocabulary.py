@@ -205,11 +205,16 @@ CHANGE_WORDS = {
     "archive": "Plan archived",
     "bring_back": "Plan brought back",
     "take_back": "Taken back",
+    "set_aside": "Doubt set aside",
+    "ask_again": "Doubt opened again",
     "record_progress": "Update given",
     "change_stage": "Stage changed",
     "report_rating": "Rating reported",
     "set_rating_by_hand": "Rating set by hand",
 }
+
+# These are about what is written of an action, and change nothing of it.
+ABOUT_DOUBTS = ("set_aside", "ask_again")
 
 # The same after a name: "Mo Manager moved the date".
 DEED_WORDS = {
@@ -235,6 +240,8 @@ DEED_WORDS = {
     "archive": "archived the plan",
     "bring_back": "brought the plan back",
     "take_back": "took it back",
+    "set_aside": "set a doubt aside",
+    "ask_again": "opened a doubt again",
     "record_progress": "gave an update",
     "change_stage": "changed the stage",
     "report_rating": "reported a rating",

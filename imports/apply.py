@@ -12,7 +12,7 @@ from actions.models import Item, Paper, Plan, User
 from actions.services.plans import archive
 from actions.services.writing import Actor, Writing
 from imports.pipeline.answers import Answers
-from imports.pipeline.changes import Diff
+from imports.pipeline.changes import Change, Diff, is_left_out
 from imports.pipeline.diff import NOTHING_DECIDED, compare
 from imports.pipeline.plan_parts import names_in
 from imports.pipeline.words import plain
@@ -23,6 +23,8 @@ from imports.writing.of_plan import write_plan
 from imports.writing.paper import WritingPaper
 from imports.writing.rows import write_rows
 from imports.writing.sightings import write_issues, write_sightings
+
+LEFT_OUT = "left_out"
 
 
 class RegisterChanged(Exception):
@@ -81,6 +83,7 @@ def write_paper(
         diff = compare(staged, known, taken.as_at, answers, printed)
         if seen is not None and seen != (diff.mark() if isinstance(seen, str) else diff):
             raise RegisterChanged(diff)
+        decided = _decided(diff, answers)
         diff = diff.without(answers.left_out)
         if chosen is not None:
             diff = diff.choosing(chosen)
@@ -97,10 +100,17 @@ def write_paper(
             _write(
                 WritingPaper(
                     writing, paper, staged, diff, printed or staged, names=names, aliases=aliases,
-                    publication=taken.publication,
+                    publication=taken.publication, decided=decided,
                 )
             )  # fmt: skip
         return Taken(diff, paper, writing.tally)
+
+
+def _decided(diff: Diff, answers: Answers) -> tuple[tuple[Change, str], ...]:
+    """What a person decided of the comparison: each question with its answer, each change left out."""
+    left_out = frozenset(answers.left_out)
+    found = ((change, LEFT_OUT if is_left_out(change, left_out) else change.answer) for change in diff.changes)
+    return tuple((change, how) for change, how in found if how)
 
 
 def _lock(plan: Plan) -> None:
@@ -119,7 +129,7 @@ def _record(plan: Plan, taken: PaperTaken, actor: Actor) -> Paper:
     """The paper anew, whatever it brings, so that each time it was taken in can be taken back by itself."""
     return Paper.objects.create(
         organisation=plan.organisation, plan=plan, name=taken.file[:300], sha256=taken.sha256, as_at=taken.as_at,
-        recorded_at=actor.at, recorded_by=actor.user,
+        recorded_at=actor.at, recorded_by=actor.user, recorded_who=actor.who[:200], **taken.publication,
     )  # fmt: skip
 
 

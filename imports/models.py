@@ -14,6 +14,9 @@ class PlanSighting(models.Model):
     staged = models.JSONField()  # StagedPlan.to_json(full=True) without its actions
     sections = models.JSONField(default=list)  # our key of each of its sections, in the paper's order
     labels = models.JSONField(default=list)  # the rating scheme that its key or its rows give
+    decided = models.JSONField(
+        default=list
+    )  # [{"item", "kind", "sentence", "how"}]: questions answered, changes left out
 
 
 class Sighting(models.Model):

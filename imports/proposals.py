@@ -293,7 +293,7 @@ def _open(proposal: Proposal) -> None:
 def open_again(paper: Paper) -> None:
     """Let the proposal of a paper that is taken back be saved once more, with what was answered and corrected."""
     saved = Proposal.objects.filter(paper=paper)
-    saved.update(paper=None, saved_at=None, saved_by=None, mark="", rehearsed=None, version=F("version") + 1)
+    saved.update(paper=None, saved_at=None, saved_by=None, rehearsed=None, version=F("version") + 1)
 
 
 # ---- parts --------------------------------------------------------------------------------------

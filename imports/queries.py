@@ -1,11 +1,12 @@
-"""Every read of papers on their way in. What a user may not see answers 404; pages start here."""
+"""Every read of papers, on their way in and taken in. What a user may not see answers 404; pages start here."""
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from actions import permissions
-from actions.models import Organisation, Paper, Plan
+from actions import queries as register
+from actions.models import Item, Organisation, Paper, Plan, Update
 from actions.vocabulary import Publication
 from imports.models import OwnLayout, Proposal, Upload
 
@@ -96,3 +97,39 @@ def layouts_for(user) -> QuerySet[OwnLayout]:
 def layout_for(user, pk: int) -> OwnLayout:
     """Return one layout of an organisation whose papers `user` takes in, or answer 404."""
     return get_object_or_404(layouts_for(user), pk=pk)
+
+
+def papers_for(user, plan: Plan) -> QuerySet[Paper]:
+    """Return the papers taken into a plan that `user` may see, taken back or not: the newest day first."""
+    hidden = register.hidden_from(user, plan)
+    return Paper.objects.filter(plan=plan).exclude(publication__in=hidden).select_related("plan__organisation")
+
+
+def paper_for(user, organisation: str, slug: str, pk: int) -> Paper:
+    """Return one paper of a plan that `user` may see, with its plan, or answer 404."""
+    plan = register.plan_for(user, organisation, slug)
+    paper = get_object_or_404(papers_for(user, plan), pk=pk)
+    paper.plan = plan
+    return paper
+
+
+def file_of(user, paper: Paper) -> Upload | None:
+    """Return the upload that holds the file of a paper, where `user` may have it.
+
+    A file holds all that it prints: where the paper brought anything that is kept from them, so is the file. A paper
+    taken in by a command has one only if the same file was brought to the site as well.
+    """
+    if not permissions.may(user, "import_into_plan", paper.plan) or brings_what_is_hidden_from(user, paper):
+        return None
+    same = uploads_for(user).filter(organisation=paper.organisation_id, sha256=paper.sha256)
+    return same.order_by(F("pk").desc()).first()
+
+
+def brings_what_is_hidden_from(user, paper: Paper) -> bool:
+    """Return whether a paper printed an action, or brought an update, that `user` may not see."""
+    hidden = register.hidden_from(user, paper.plan)
+    if not hidden:
+        return False
+    kept_back = Q(publication__in=hidden) | Q(parent__publication__in=hidden)
+    items = Item.objects.filter(kept_back, sightings__paper=paper)
+    return items.exists() or Update.objects.filter(source__paper=paper, publication__in=hidden).exists()

@@ -12,7 +12,7 @@ from actions.models import Change, Item, Paper, Rating, Wording
 from actions.services.plans import archive
 from actions.services.retracting import items_added_by, take_back_paper
 from actions.services.writing import Actor, Writing
-from actions.vocabulary import DEED_WORDS
+from actions.vocabulary import ABOUT_DOUBTS, DEED_WORDS
 from imports.pipeline.compared import day_words, words
 from imports.proposals import open_again
 
@@ -98,7 +98,8 @@ def _log_of(paper: Paper) -> QuerySet[Change]:
 def _log_since(paper: Paper) -> QuerySet[Change]:
     """What people wrote into the plan's log after the paper; the log's own order is that of the plan's changes."""
     last = _log_of(paper).aggregate(last=Max("pk"))["last"] or 0
-    return Change.objects.filter(plan=paper.plan_id, paper=None, pk__gt=last).order_by("pk")
+    since = Change.objects.filter(plan=paper.plan_id, paper=None, pk__gt=last).exclude(event__in=ABOUT_DOUBTS)
+    return since.order_by("pk")
 
 
 def _deed(entry: Change) -> str:

@@ -14,6 +14,7 @@ from actions.models import (
     Body,
     Item,
     Membership,
+    OpenIssue,
     Organisation,
     Ownership,
     Paper,
@@ -91,16 +92,16 @@ def scheme(plan: Plan, *labels: tuple) -> list[RatingLabel]:
     return made
 
 
-def paper(plan: Plan, name: str = "progress-report.pdf", as_at: date = AGREED_ON) -> Paper:
+def paper(plan: Plan, name: str = "progress-report.pdf", as_at: date = AGREED_ON, **fields) -> Paper:
     """Return a paper of the plan."""
-    return Paper.objects.create(
-        organisation=plan.organisation,
-        plan=plan,
-        name=name,
-        sha256="0" * 64,
-        as_at=as_at,
-        recorded_at=Actor.by_command().at,
-    )
+    fields.setdefault("sha256", "0" * 64)
+    fields.setdefault("recorded_at", Actor.by_command().at)
+    return Paper.objects.create(organisation=plan.organisation, plan=plan, name=name, as_at=as_at, **fields)
+
+
+def doubt(of: Paper, item: Item | None = None, message: str = "No owner is stated", **fields) -> OpenIssue:
+    """Return a doubt that a paper left about an action, or about itself."""
+    return OpenIssue.objects.create(paper=of, item=item, message=message, **{"code": "no_owner"} | fields)
 
 
 def source(of: Paper, **place) -> Source:

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from actions import links, queries
+from actions.doubts import doubts_about
 from actions.histories import change_entries, date_entries, facts_of, rating_rows, update_entries, waiting
 from actions.lists.table import StepTable
 from actions.models import DateMove, Item, Plan
@@ -85,7 +86,7 @@ def page_of(request, item: Item, refused: MeetingForm | None = None, of_move: in
         "dates": date_entries(history["dates"]),
         "updates": update_entries(history["updates"]),
         "ratings": rating_rows(history["ratings"]),
-        "doubts": [] if as_of else queries.doubts_about(request.user, item),
+        "doubts": [] if as_of else doubts_about(request.user, item),
         "changes": change_entries(queries.changes_to(item)),
         "may_update": may(request.user, "update_item", item),
         "may_decide": may(request.user, "decide_date", item),

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from actions import links, permissions, queries, report
+from actions.doubts import open_doubts
 from actions.exports.columns import cut
 from actions.models import Plan
 from actions.report import Line, Report, RuleReport, SectionReport
@@ -73,7 +74,8 @@ def board(request, organisation: str, plan: str):
     if chosen and any(name in request.GET for name in BOXES):
         return redirect(f"{request.path}?as_of={chosen.isoformat()}")
     built = report.build(queries.plan_facts(plan, request.user), chosen or today)
-    context = heading(plan, built, chosen) | figures(plan, built) | attention(plan, built, chosen)
+    doubts = open_doubts(request.user, plan).count()
+    context = heading(plan, built, chosen, doubts) | figures(plan, built) | attention(plan, built, chosen)
     if permissions.may(request.user, "export_plan", plan):
         file = f"{reverse('workbook', args=links.of(plan))}?as_of={built.as_of.isoformat()}"
         context["workbook"] = file
@@ -87,7 +89,7 @@ def holds_exempt(user, plan: Plan, built: Report) -> bool:
     return built.holds_exempt and permissions.sees_not_for_publication(user, plan)
 
 
-def heading(plan: Plan, built: Report, asked_for: date | None) -> dict:
+def heading(plan: Plan, built: Report, asked_for: date | None, doubts: int) -> dict:
     """Return what stands around the report; the day that was asked for goes along to the plan's other pages."""
     return {
         "plan": plan,
@@ -97,7 +99,7 @@ def heading(plan: Plan, built: Report, asked_for: date | None) -> dict:
         "caption": f"{plan.organisation}, as at {full_date(built.as_of)}",
         "running_head": running_head(f"{plan.title}: {plan.organisation}, as at {full_date(built.as_of)}"),
         "breadcrumbs": links.breadcrumbs(plan)[:-1],
-        "links": links.plan_navigation(plan, "board", asked_for),
+        "links": links.plan_navigation(plan, "board", asked_for, doubts=doubts),
     }
 
 

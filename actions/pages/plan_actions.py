@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from actions import links, queries
+from actions.doubts import open_doubts
 from actions.lists.filters import ActionFilter
 from actions.lists.rows import OnADay, Today
 from actions.lists.table import ActionTable
@@ -41,7 +42,7 @@ def plan_actions(request, organisation: str, plan: str):
         "plan": plan,
         "heading": "Actions",
         "breadcrumbs": links.breadcrumbs(plan, as_of=as_of),
-        "links": links.plan_navigation(plan, "plan_actions", as_of),
+        "links": links.plan_navigation(plan, "plan_actions", as_of, doubts=open_doubts(request.user, plan).count()),
         "take_in": take_in(request.user, plan),
         "table": table,
         "listed": listed(table.paginator.count, on, count, in_steps),

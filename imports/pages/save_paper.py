@@ -40,7 +40,7 @@ def save_paper(request, upload: int, number: int):
 def saved(request, proposal: Proposal) -> str:
     """Save the proposal; return the address to go on to, with a message of what happened."""
     try:
-        proposals.save(proposal, version_sent(request), request.user)
+        paper = proposals.save(proposal, version_sent(request), request.user)
     except (Stale, NotTaken) as refusal:
         messages.error(request, str(refusal))
     except RegisterChanged:
@@ -48,5 +48,5 @@ def saved(request, proposal: Proposal) -> str:
         messages.error(request, said)
     else:
         messages.success(request, f"Saved. “{proposal.plan.title}” is now as {proposal.upload.name} has it.")
-        return links.board_page(proposal.plan)
+        return links.paper_page(paper)
     return address(proposal, "what_will_change")

@@ -26,6 +26,7 @@ class WritingPaper:
     names: dict[str, str] = field(default_factory=dict)  # by plain words as printed: the name under which one is known
     aliases: dict[str, str] = field(default_factory=dict)  # those of them that are known from now on, as printed
     publication: dict[str, str] = field(default_factory=dict)  # the mark of new actions and updates
+    decided: tuple[tuple[Change, str], ...] = ()  # what a person answered or left out, and how
     sections: dict[str, Section] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     known: dict[int, Item] = field(default_factory=dict)

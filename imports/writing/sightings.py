@@ -42,8 +42,14 @@ def _sight_plan(taking: WritingPaper) -> None:
             "staged": staged.to_json(full=True),
             "sections": [place.pk for place in places if place],
             "labels": scheme.to_json(scheme.scheme_of(taking.staged)),
+            "decided": [_decided(taking, change, how) for change, how in taking.decided],
         },
     )
+
+
+def _decided(taking: WritingPaper, change: Change, how: str) -> dict:
+    item = taking.item_of(change)
+    return {"item": item.pk if item else None, "kind": change.kind, "sentence": change.sentence, "how": how}
 
 
 def _sighting(taking: WritingPaper, position: int, row: str, item: Item) -> Sighting:

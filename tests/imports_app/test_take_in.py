@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser  # noqa: F401 - the user model must be ready
 
-from actions import queries
+from actions import doubts, queries
 from actions.models import Change, DateMove, Item, OpenIssue, Ownership, Paper, Party, Rating, StageChange, Update
 from actions.rules.judge import judge
 from actions.services import deadlines, people, plans, progress
@@ -113,7 +113,7 @@ def test_issues_and_questions_are_kept_with_their_place_once_for_each_paper(plan
 
 
 def open_doubts(plan, ref):
-    return [doubt.code for doubt in queries.doubts_about(None, Item.objects.select_related("plan").get(ref=ref))]
+    return [doubt.code for doubt in doubts.doubts_about(None, Item.objects.select_related("plan").get(ref=ref))]
 
 
 def test_a_doubt_is_open_while_the_newest_paper_raises_it_and_a_question_until_it_is_answered(plan):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from actions import queries, report
+from actions import doubts, queries, report
 from actions.models import Change, DateMove, Item, OpenIssue, Paper, Plan, Rating, RatingLabel, StageChange, Update
 from actions.rules import facts
 from actions.services import current, deadlines, people, plans, progress, ratings
@@ -77,7 +77,7 @@ def state(plan, days, known_at=None):
         Plan.objects.values("headings", "archived").get(pk=plan.pk),
         [known_plan(plan, day) for day in days],
         reports,
-        [[doubt.pk for doubt in queries.doubts_about(None, item)] for item in items],
+        [[doubt.pk for doubt in doubts.doubts_about(None, item)] for item in items],
     )
 
 
@@ -226,9 +226,9 @@ def test_a_question_that_the_paper_settled_is_open_again(plan):
     load(plan, paper(row(status="not_applicable", status_text="N/A")))
     item = Item.objects.select_related("plan").get()
     last = load(plan, paper(row(status="complete", status_text="Complete")), FEBRUARY_PAPER)
-    assert queries.doubts_about(None, item) == []
+    assert doubts.doubts_about(None, item) == []
     undo(last)
-    assert [doubt.code for doubt in queries.doubts_about(None, item)] == ["question_stage"]
+    assert [doubt.code for doubt in doubts.doubts_about(None, item)] == ["question_stage"]
 
 
 def test_the_last_paper_that_says_what_is_done_takes_that_with_it(plan):

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from actions import links, queries, report
-from actions.models import Organisation, Plan
+from actions.models import Item, Organisation, Plan
 from actions.models.organisation import RESERVED
 from actions.vocabulary import Publication, Role
 from imports.models import Upload
@@ -52,6 +52,14 @@ same_names           GET     200     200     -       -       200     -         s
 same_names           POST    302     302     -       -       302     -         sign in
 save_paper           GET     200     200     -       -       200     -         sign in
 save_paper           POST    302     302     -       -       302     -         sign in
+plan_papers          GET     200     200     200     200     200     -         sign in
+paper                GET     200     200     200     200     200     -         sign in
+paper_file           GET     200     200     -       -       200     -         sign in
+exempt_paper         GET     200     -       -       -       -       -         sign in
+take_back            GET     200     200     403     403     200     -         sign in
+take_back            POST    200     200     403     403     200     -         sign in
+please_check         GET     200     200     200     200     200     -         sign in
+please_check         POST    200     200     403     403     200     -         sign in
 layouts              GET     200     200     403     403     200     200       sign in
 layout               GET     200     200     -       -       200     -         sign in
 layout               POST    302     302     -       -       302     -         sign in
@@ -82,6 +90,7 @@ ALSO = {
     "exempt_action": "action",
     "exempt_step": "action",
     "exempt_update": "update_action",
+    "exempt_paper": "paper",
 }
 
 
@@ -109,6 +118,8 @@ def world(council, plan, leads_post, lead):
     held = builders.item(plan, "Held by the lead", leads=(leads_post,))
     asked = builders.move(held, builders.AGREED_ON, needs_agreement=True, reason="Later", asked_by=leads_post)
     upload = builders.upload(council, plan=plan)
+    exempt_paper = builders.paper(plan, publication=Publication.NOT_FOR_PUBLICATION)
+    paper = builders.paper(plan, sha256=upload.sha256)
     exempt = builders.item(plan, "Exempt", publication=Publication.NOT_FOR_PUBLICATION, leads=(leads_post,))
     return {
         "action": held,
@@ -116,6 +127,9 @@ def world(council, plan, leads_post, lead):
         "action_of_others": builders.item(plan, "Held by others"),
         "exempt_action": exempt,
         "exempt_step": builders.item(plan, "Step of what is exempt", parent=exempt),
+        "paper": paper,
+        "exempt_paper": exempt_paper,
+        "doubt": builders.doubt(paper, held),
         "upload": upload,
         "proposal": builders.proposal(upload, plan=plan, rows=1),
         "own_layout": builders.layout(council),
@@ -141,7 +155,8 @@ def as_role(request, council):
 def address_of(name, world):
     """Return the address of that name about the item that the row means, and what is sent to it."""
     item = world.get(name.replace("update_of_others", "action_of_others").replace("exempt_update", "exempt_action"))
-    item, name = item or world["action"], ALSO.get(name, name)
+    paper = world["exempt_paper" if name == "exempt_paper" else "paper"]
+    item, name = item if isinstance(item, Item) else world["action"], ALSO.get(name, name)
     item.refresh_from_db()
     data = {"decide_date": {"move": world["asked"].pk, "decision": "agree"}}.get(name, {})
     if name == "update_action":
@@ -156,7 +171,10 @@ def address_of(name, world):
         data = {"version": read.version}
     table = read.reading["tables"][0]["key"]
     layout = [world["own_layout"].pk]
-    own = {"layout": layout, "layout_file": layout, "arrange": [read.pk], "mapping": [read.pk, table]}
+    if name == "please_check":
+        data = {"issue": world["doubt"].pk, "act": "set_aside"}
+    of_paper = dict.fromkeys(("paper", "paper_file", "take_back"), [*links.of(item.plan), paper.pk])
+    own = of_paper | {"layout": layout, "layout_file": layout, "arrange": [read.pk], "mapping": [read.pk, table]}
     for arguments in (
         *([own[name]] if name in own else []),
         [],

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions import links
+from actions.services.retracting import kinds_of_event
 from actions.vocabulary import Role
 from tests import builders
 from tests.pipeline.grids import paper, row, table
@@ -38,6 +39,10 @@ def addresses(plan, item):
         "action": links.item_page(plan, item.pk),
         "papers": reverse("papers"),
         "update_action": links.item_page(plan, item.pk, "update_action"),
+        "plan_papers": links.plan_page(plan, "plan_papers"),
+        "paper": links.paper_page(plan.papers.get()),
+        "take_back": links.paper_page(plan.papers.get(), "take_back"),
+        "please_check": links.plan_page(plan, "please_check"),
     }
 
 
@@ -49,14 +54,18 @@ def counted(client, address):
 
 
 def filled(council, plan, post, actions):
-    """Add actions with two steps each, all held by `post`; return the first."""
-    made = []
+    """Add actions with two steps each, all held by `post`, printed in the plan's one paper; return the first."""
+    made, paper = [], plan.papers.first() or builders.paper(plan)
     for number in range(actions):
         action = builders.item(plan, f"Action {number}", leads=(post,), due=builders.AGREED_ON, note="Going on")
         made.append(action)
         builders.proposal(builders.upload(council, plan=plan, state="read"), plan=plan, as_at=TODAY)
         for step in range(2):
             builders.item(plan, f"Step {step}", parent=action, due=builders.AGREED_ON, moved_to=(TODAY,), note="x")
+        builders.doubt(paper, action)
+        for kind in kinds_of_event():
+            source = builders.source(paper, page=1, printed={"Action": action.title})
+            kind.objects.filter(item=action).update(source=source)
     return made[0]
 
 

@@ -25,7 +25,7 @@ def test_it_says_exactly_what_saving_then_writes(client, manager, council):
     assert not Plan.objects.exists()
     answer = client.post(address(proposal), {"version": proposal.version})
     proposal.refresh_from_db()
-    assert answer.url == links.board_page(proposal.plan)
+    assert answer.url == links.paper_page(proposal.paper)
     items = Item.objects.filter(plan=proposal.plan)
     actions = items.filter(parent=None).count()
     assert shown[:2] == (f"{actions} new actions", f"{items.count() - actions} new steps")

@@ -1,0 +1,97 @@
+"""A paper that was taken in: everything that it did, row by row, what was decided about it, and its file."""
+
+import re
+from pathlib import PurePath
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import render
+
+from actions import links
+from actions import queries as register
+from actions.models import Paper
+from actions.permissions import may
+from imports import queries
+from imports.apply import LEFT_OUT
+from imports.models import PlanSighting
+from imports.showing.changed_rows import ANSWER_WORDS
+from imports.showing.paper_trail import KINDS, Trail
+
+ROWS_A_PAGE = 50
+FATE_WORDS = {"merged": "Merged into another", "split": "Split into several", "dropped": "Dropped"}
+
+
+def paper(request, organisation: str, plan: str, pk: int):
+    """Show all that the paper did, or with `show` what it did of one kind."""
+    paper = queries.paper_for(request.user, organisation, plan, pk)
+    request.organisation = paper.plan.organisation
+    trail, show = Trail(request.user, paper), request.GET.get("show", "")
+    show = show if show in {kind.name for kind in KINDS} else ""
+    page = Paginator(trail.items(show), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    may_work = may(request.user, "import_into_plan", paper.plan)
+    context = {
+        "paper": paper,
+        "plan": paper.plan,
+        "heading": paper.name,
+        "breadcrumbs": links.breadcrumbs(paper.plan, ("Papers", links.plan_page(paper.plan, "plan_papers"))),
+        "counts": trail.counts(),
+        "of_plan": trail.of_plan(),
+        "decided": decided(request.user, paper) if may_work else [],
+        "show": next((kind for kind in KINDS if kind.name == show), None),
+        "page": page,
+        "rows": trail.rows(page),
+        "file": links.paper_page(paper, "paper_file") if queries.file_of(request.user, paper) else "",
+        "take_back": links.paper_page(paper, "take_back") if may_take_back(request.user, paper) else "",
+    }
+    return render(request, "imports/paper.html", context)
+
+
+def may_take_back(user, paper: Paper) -> bool:
+    """Return whether `user` may take the paper back, as far as their rights go."""
+    return paper.retracted_at is None and not paper.plan.archived and may(user, "import_into_plan", paper.plan)
+
+
+def decided(user, paper: Paper) -> list[tuple[str, str]]:
+    """Return what was decided about the comparison: each question or change left out, and how it was decided."""
+    sighting = PlanSighting.objects.filter(paper=paper).first()
+    found = sighting.decided if sighting else []
+    of_items = {one["item"] for one in found if one["item"]}
+    seen = set(register.items_ever_for(user, paper.plan).filter(pk__in=of_items).values_list("pk", flat=True))
+    words = ANSWER_WORDS | FATE_WORDS | {LEFT_OUT: "Left out"}
+    return [
+        (one["sentence"], words.get(one["how"], one["how"]))
+        for one in found
+        if one["item"] is None or one["item"] in seen
+    ]
+
+
+def paper_file(request, organisation: str, plan: str, pk: int):
+    """Hand out the file as it was brought, to be saved and never shown by the browser as a page of this site."""
+    paper = queries.paper_for(request.user, organisation, plan, pk)
+    upload = queries.file_of(request.user, paper)
+    if upload is None:
+        raise Http404("The file of this paper is not here, or is not yours to have.")
+    try:
+        opened = upload.file.open("rb")
+    except FileNotFoundError:
+        raise Http404("The file of this paper is no longer here.") from None
+    answer = FileResponse(
+        opened, as_attachment=True, filename=safe_name(paper.name), content_type="application/octet-stream"
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def safe_name(name: str) -> str:
+    """Return a file's own name without what could mislead a reader or a computer.
+
+    >>> safe_name("../../etc/Board paper (July).docx"), safe_name("July\\u202exslx.exe")
+    ('Board paper (July).docx', 'Julyxslx.exe')
+    >>> safe_name("//"), safe_name("a" * 300 + ".docx")[-8:]
+    ('paper', 'aaa.docx')
+    """
+    last = re.split(r"[/\\\\]", name)[-1]
+    kept = "".join(letter for letter in last if letter.isprintable() and letter not in '<>:"|?*').strip(". ")
+    path = PurePath(kept)
+    return f"{path.stem[:120]}{path.suffix[:20]}" if kept else "paper"
