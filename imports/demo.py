@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files import File
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.crypto import salted_hmac
@@ -17,10 +18,16 @@ from django.utils.crypto import salted_hmac
 from actions.models import Body, Meeting, Membership, Organisation, Paper, Party, Plan, User
 from actions.vocabulary import Role
 from imports.child import ReadingRefused, read
-from imports.intake import Intake, apply_paper, compare_paper
+from imports.intake import Intake, apply_paper, compare_paper, organisation_named
+from imports.models import Upload
 from imports.not_taken import NotTaken
+from imports.uploads import Brought, accept
 
 DOCUMENTS = settings.BASE_DIR / "fixtures" / "documents"
+# Of the papers of one plan over a year the first is taken in, and the second waits for somebody to look at it.
+A_YEAR = settings.BASE_DIR / "fixtures" / "a_year"
+FIRST, NEXT = "april.docx", "july.xlsx"
+COUNCIL_OF_THE_YEAR = "Harrowmere Borough Council"
 HOST = "demo.invalid"
 NAMES = {
     Role.ADMIN: "Demo administrator",
@@ -54,7 +61,8 @@ def documents() -> list[tuple[Path, dict]]:
         for path in sorted(DOCUMENTS.glob(f"{name}.*")):
             if path.suffix != ".json":
                 found.append((path, known))
-    return found
+    first = A_YEAR / FIRST
+    return [*found, (first, {"organisation": COUNCIL_OF_THE_YEAR})] if first.exists() else found
 
 
 def take_in(path: Path, known: dict, today: date) -> Intake:
@@ -138,6 +146,18 @@ def _give_the_lead_a_post(plan: Plan) -> None:
     if post := busiest.first():
         post.user = lead
         post.save(update_fields=["user"])
+
+
+def bring_the_next_paper() -> Upload | None:
+    """Bring the next paper of a plan, for the demo's manager to look at; None where it is here already, or missing."""
+    council = organisation_named(COUNCIL_OF_THE_YEAR)
+    path = A_YEAR / NEXT
+    if council is None or not path.exists() or council.uploads.exists():
+        return None
+    manager = User.objects.get(email=f"{Role.MANAGER}@{HOST}")
+    with path.open("rb") as file:
+        upload, _ = accept(File(file, name=NEXT), Brought(council, manager, plan=council.plans.first()))
+    return upload
 
 
 def take_all_in(today: date) -> Iterator[Intake | str]:

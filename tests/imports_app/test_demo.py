@@ -5,6 +5,7 @@ import shutil
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from actions.models import Change, Item, Meeting, Membership, Paper, Plan, User
@@ -12,6 +13,7 @@ from actions.services import deadlines
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Role
 from imports import demo
+from imports.models import Upload
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,7 @@ def folder(settings, tmp_path, monkeypatch):
         for ending in (".txt", ".expected.json"):
             shutil.copy(demo.DOCUMENTS / f"{name}{ending}", documents)
     monkeypatch.setattr(demo, "DOCUMENTS", documents)
+    monkeypatch.setattr(demo, "A_YEAR", tmp_path)
     return documents
 
 
@@ -86,6 +89,21 @@ def test_a_second_run_changes_nothing_and_keeps_what_was_edited():
     assert stored() == before
     assert item.due == date(2031, 1, 1)
     assert "its password was changed since" in printed
+
+
+def test_the_next_paper_of_a_plan_waits_to_be_looked_at_and_is_brought_once(monkeypatch, folder):
+    for path in folder.glob("stonebeck*"):
+        path.unlink()
+    monkeypatch.setattr(demo, "A_YEAR", settings.BASE_DIR / "fixtures" / "a_year")
+    printed = run()
+    upload = Upload.objects.get()
+    assert (
+        f"july.xlsx waits for the programme manager to look at it: http://127.0.0.1:8000/papers/{upload.pk}/" in printed
+    )
+    (proposal,) = upload.proposals.all()
+    assert (upload.state, proposal.plan) == (Upload.State.READ, Plan.objects.get(organisation=upload.organisation))
+    assert proposal.counts["changed"] and not proposal.saved_at
+    assert "waits" not in run()
 
 
 def test_a_register_in_use_is_left_alone(plan, manager):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.urls import reverse
 from django.utils import timezone
 
 from actions import links
@@ -31,6 +32,9 @@ class Command(OneSentenceCommand):
         sign_ins = demo.furnish(plan)
         self._show_report(plan)
         self._say_where_to_look(plan, sign_ins)
+        if brought := demo.bring_the_next_paper():
+            page = reverse("reading", args=[brought.pk]).removeprefix("/")
+            self.stdout.write(f"\n{brought} waits for the programme manager to look at it: {ADDRESS}{page}")
 
     def _take_documents_in(self) -> None:
         self.stdout.write("Documents taken in")
