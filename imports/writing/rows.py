@@ -27,9 +27,11 @@ def _held(taking: WritingPaper):
 
 
 def _write_sources(taking: WritingPaper) -> None:
-    """The place of every row of which something is written."""
+    """The place of every row of which something is written; the paper itself for what it no longer prints."""
     rows = dict.fromkeys(change.row for change in taking.diff.writing if change.row[:1].isdigit())
     taking.sources = {row: _source(taking, taking.row(row)) for row in rows}
+    if any(change.item and not change.row for change in taking.diff.writing):
+        taking.sources[""] = Source(paper=taking.paper)
     Source.objects.bulk_create(taking.sources.values(), batch_size=BATCH)
 
 

@@ -8,9 +8,11 @@ import pytest
 from actions import queries
 from actions.models import Change, DateMove, Item, Party, StageChange, Succession, Update
 from actions.rules.judge import judge
-from imports.pipeline.answers import Answers, Fate
+from actions.services.writing import Actor
+from imports.pipeline.answers import Answers, Fate, item_key
 from imports.pipeline.corrections import Correction, anchors, corrected
 from imports.shapes import Extra, Section
+from imports.taking_back import take_back
 from tests.imports_app.test_take_in import load, state
 from tests.pipeline.papers import APRIL, FEBRUARY_PAPER, JANUARY_PAPER, MARCH, MAY, paper, row
 
@@ -47,6 +49,19 @@ def test_a_refreshed_plan_accounts_for_every_old_action(plan):
     ]
     assert DateMove.objects.filter(item__in=old).count() == 3  # their own history is as it was
     assert [item.is_open for item in Item.objects.filter(pk__in=old)] == [False] * 3
+
+
+def test_a_refreshed_plan_can_be_taken_back_whole(plan, manager):
+    load(plan, paper(row(due=APRIL), replace(OTHER, due=MARCH), row("Hold a day for carers", "1.3")))
+    old = list(Item.objects.order_by("position"))
+    before = [(s.item.id, s.stage, s.deadline) for s in judge(queries.plan_facts(plan), FEBRUARY_PAPER)]
+    merged = Fate("merged", ("0",), "minute 14")
+    answers = Answers(fates={item_key(item.pk): merged for item in old[:2]}, stages={item_key(old[2].pk): "done"})
+    _, taken = load(plan, paper(row("Bring both into one programme", "3.2", due=MAY)), FEBRUARY_PAPER, answers=answers)
+    assert Item.objects.filter(pk__in=[item.pk for item in old], is_open=True).count() == 0
+    take_back(taken, Actor.on_page(manager), "The wrong version")
+    assert [(s.item.id, s.stage, s.deadline) for s in judge(queries.plan_facts(plan), FEBRUARY_PAPER)] == before
+    assert not Succession.objects.filter(retracted_at=None).exists()
 
 
 def test_what_was_accounted_for_is_not_missing_from_the_next_paper(plan):
