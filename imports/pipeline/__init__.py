@@ -58,7 +58,7 @@ def read_blocks(
     """The same from a document already open."""
     tell = progress or (lambda step, done, of: None)
     tell("tables", 0, 1)
-    tables, arrangement, lost = _arranged(find_tables(document), arrangement or Arrangement())
+    tables, arrangement, lost = _arranged(find_tables(document, tell), arrangement or Arrangement())
     tell("tables", 1, 1)
     words = "\n".join(block.text for block in document.blocks if isinstance(block, Paragraph))
     layouts = all_layouts() if layouts is None else tuple(layouts)

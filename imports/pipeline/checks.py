@@ -77,7 +77,7 @@ def check_plan(plan: StagedPlan, tell: Callable[[str, int, int], None] = lambda 
             else _checked(step, replace(here, above=action))
             for step in action.milestones
         )
-        checked.append(_checked(replace(action, milestones=steps), here))
+        checked.append(_checked(replace(action, milestones=steps) if steps else action, here))
         before = checked[-1]
     return _of_the_plan(replace(plan, actions=tuple(checked)))
 
@@ -134,4 +134,5 @@ def _seen(plan: StagedPlan) -> Seen:
         days=tuple(sorted(day for item in plan.leaves() for day in (item.due, *item.revised) if day)),
         newest=max((note.date for item in plan.leaves() for note in item.updates if note.date), default=None),
         refs=Counter((action.section, action.ref) for action in plan.actions if action.ref),
+        refs_anywhere=Counter(action.ref for action in plan.actions if action.ref),
     )

@@ -6,6 +6,8 @@ Each check says in its first line what kind of plan it serves; none knows a layo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from imports.pipeline.doubts import Doubt, Seen, long_day
@@ -25,8 +27,10 @@ _EARLIER = re.compile(r"\b(?:brought forward|earlier|sooner|ahead)\b", re.IGNORE
 def year_apart(item: StagedItem, seen: Seen) -> Doubt | None:
     """Plans with dates: one whose year is far from every other date of the plan, and near in another year."""
     for day in (item.due, *item.revised):
+        if day is None or _has_near(day, seen.days):
+            continue
         others = [one for one in seen.days if one != day]
-        if day is None or len(others) < _ENOUGH or any(abs(one - day) <= _FAR for one in others):
+        if len(others) < _ENOUGH:
             continue
         middle = others[len(others) // 2]
         meant = _in_year(day, middle.year)
@@ -37,6 +41,13 @@ def year_apart(item: StagedItem, seen: Seen) -> Doubt | None:
             suggestion=meant.isoformat(),
         )
     return None
+
+
+def _has_near(day: date, days: Sequence[date]) -> bool:
+    """Whether another of some days in order lies near one."""
+    below, above = bisect_left(days, day), bisect_right(days, day)
+    before, after = days[max(0, below - 1) : below], days[above : above + 1]
+    return any(abs(other - day) <= _FAR for other in (*before, *after))
 
 
 def new_date_in_the_past(item: StagedItem, seen: Seen) -> Doubt | None:

@@ -28,7 +28,8 @@ class Seen:
     fields: frozenset[str]
     posts_usual: bool
     titles: dict[tuple, list[StagedItem]]  # by the action above and the words: the rows in those words
-    refs: Counter
+    refs: Counter  # by section and reference
+    refs_anywhere: Counter
     days: tuple[date, ...] = ()  # every date by which something is due, in order
     newest: date | None = None  # the newest day printed beside a note
     numbered: str | None = None  # the heading of a running number beside the references

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from imports.headings import OWNER_FIELDS
 from imports.pipeline.fills import Fills, other_ratings, rating_of_whole_row, stated_with_fill
@@ -79,12 +80,12 @@ def parse_fields(rows: Sequence[Row], context: Context) -> tuple[tuple[Section, 
 
 def known_owners(rows: Iterable[Row], match: Match) -> frozenset[str]:
     """The owners that stand alone, or between clear separators, somewhere in the plan."""
-    cells = [
+    cells = dict.fromkeys(
         row.cells[at]
         for row in rows
         for at, field in match.columns.items()
         if field in OWNER_FIELDS and row.cells.get(at)
-    ]
+    )
     parts = frozenset(part for cell in cells for part in strong_parts(cell))
     sure = set()
     for cell in cells:
@@ -188,12 +189,15 @@ def _ref_and_title(row: Row, match: Match, step: bool) -> tuple[str | None, str]
     return row.ref, split_reference(title)[1] if row.numbered == match.column("title") else title
 
 
+_owners_in = lru_cache(maxsize=4096)(parse_owners)  # a plan names the same few owners on row after row
+
+
 def _owners(row: Row, context: Context) -> tuple[tuple[Owner, ...], tuple[Issue, ...]]:
     owners: list[Owner] = []
     issues: list[Issue] = []
     for at, field in sorted(context.match.columns.items()):
         if field in OWNER_FIELDS and row.cells.get(at):
-            named, doubts = parse_owners(row.cells[at], field, context.known)
+            named, doubts = _owners_in(row.cells[at], field, context.known)
             owners += named
             issues += doubts
     once = {owner.name.lower(): owner for owner in reversed(owners)}

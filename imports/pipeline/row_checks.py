@@ -175,8 +175,7 @@ def reference_repeated(item: StagedItem, seen: Seen) -> Doubt | None:
     if not item.ref or seen.above:
         return None
     coded = re.search(r"[A-Za-z].*\d|\d\.\d", item.ref)  # bare numbers may begin again in each section
-    times = sum(count for (_, ref), count in seen.refs.items() if ref == item.ref)
-    if seen.refs[(item.section, item.ref)] > 1 or coded and times > 1:
+    if seen.refs[(item.section, item.ref)] > 1 or coded and seen.refs_anywhere[item.ref] > 1:
         return Doubt(f"The reference {item.ref} stands more than once")
     return None
 

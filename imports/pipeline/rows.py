@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from imports.pipeline.banners import heading_line, is_banner, place_banner, section_line
 from imports.pipeline.lines import (
@@ -25,8 +25,12 @@ from imports.values.references import is_letter, parse_reference, split_referenc
 
 _TOTAL = re.compile(r"\W*(?:grand |sub-?)?totals?\W*", re.IGNORECASE)
 
+_TOLD = 500  # rows after which progress is told
 
-def gather_rows(plan: Sequence[Match], title: str) -> tuple[Row, ...]:
+
+def gather_rows(
+    plan: Sequence[Match], title: str, tell: Callable[[str, int, int], None] = lambda *step: None
+) -> tuple[Row, ...]:
     """The rows of a plan that is printed in one table or several: sections, notes on them, actions and steps."""
     shape = shape_of(plan)
     in_column = _has_sections(plan)
@@ -47,7 +51,9 @@ def gather_rows(plan: Sequence[Match], title: str) -> tuple[Row, ...]:
             and not (is_banner(printed[0], shape) and not _carries_on(printed[0], lines, shape))
         ):
             lines.append(heading_line(section, printed[0].source))
-        for line in _settled(printed, shape):
+        for at, line in enumerate(_settled(printed, shape)):
+            if at and at % _TOLD == 0:
+                tell("rows", at, len(printed))
             _place(line, lines, shape)
     return tuple(_row(line, shape.numbered) for line in lines)
 

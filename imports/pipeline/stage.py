@@ -38,7 +38,7 @@ def stage(
         if first.columns.get(at) == "update" and (day := dated_heading(heading) or (as_at if beside else None))
     }
     context = Context(first, as_at, stated, weeks, fills=fills_of(tables, key_fills), tell=tell)
-    sections, actions = parse_fields(gather_rows(tables, title), context)
+    sections, actions = parse_fields(gather_rows(tables, title, tell), context)
     sections, actions = _sections_by_column(sections, actions, first)
     sections = with_recommendations(sections, actions, tables)
     plan = StagedPlan(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from imports.pipeline.bodies import body_of, running_heads
@@ -14,9 +15,10 @@ from imports.pipeline.notes_below import fold_notes
 from imports.pipeline.shared_columns import part_answers, part_columns
 from imports.pipeline.titles import is_section_heading
 from imports.pipeline.turned import turn
-from imports.shapes import Cell, Document, Paragraph, Table
+from imports.shapes import Cell, Document, Paragraph, Source, Table
 
 _PAGE_CELL = re.compile(r"Page\s+\d{1,4}(?:\s+of\s+\d+)?\s*", re.IGNORECASE)
+_TOLD = 500  # rows after which progress is told
 _KEPT_ABOVE = NEAR  # paragraphs kept above a table: enough for its title, and for a heading over a preface
 
 
@@ -30,7 +32,7 @@ class _Joined:
     breaks: set[int] = field(default_factory=set)
 
 
-def find_tables(document: Document) -> tuple[Table, ...]:
+def find_tables(document: Document, tell: Callable[[str, int, int], None] = lambda *step: None) -> tuple[Table, ...]:
     """The document's tables in the order printed, numbered from 1, each with the running text above it."""
     pieces = _without_later_heads(_pieces(document))
     lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
@@ -47,7 +49,7 @@ def find_tables(document: Document) -> tuple[Table, ...]:
         else:
             titles = tuple(p for p in between if header_key(p.text) in running - {header_key(body or "")})
             joined.append(_Joined(rows, solid[-_KEPT_ABOVE:], titles))
-    return fold_forms([fold_notes(turn(_numbered(one, number))) for number, one in enumerate(joined, 1)])
+    return fold_forms([fold_notes(turn(_numbered(one, number, tell))) for number, one in enumerate(joined, 1)])
 
 
 def _pieces(document: Document) -> list[Piece]:
@@ -148,11 +150,20 @@ def _append(joined: _Joined, rows: list[tuple[Cell, ...]]) -> None:
     joined.rows += body
 
 
-def _numbered(joined: _Joined, number: int) -> Table:
+def _placed(cell: Cell, table: int, row: int) -> Cell:
+    """The cell with its place in the document's tables; built anew, since `replace` takes five times as long."""
+    was = cell.source
+    place = Source(was.file, was.page, was.line, was.last_line, table, row, was.last_row, was.column, was.sheet)
+    return Cell(cell.text, place, cell.colour, cell.row_span, cell.column_span, cell.issues)
+
+
+def _numbered(joined: _Joined, number: int, tell: Callable[[str, int, int], None]) -> Table:
     rows, breaks, heads = [], set(), set()
     head = next((at for at, row in enumerate(joined.rows[:3]) if is_header(row)), None)
     printed = joined.rows if head is None else part_columns(part_answers(joined.rows, head), head)
     for at, row in enumerate(printed):
+        if at and at % _TOLD == 0:
+            tell("tables", at, len(printed))
         if at in joined.breaks:
             breaks.add(len(rows))
         if _key(row) in heads:  # headings printed again without a gap
@@ -160,8 +171,7 @@ def _numbered(joined: _Joined, number: int) -> Table:
             continue
         if len(heads) < 3 and is_header(row):
             heads.add(_key(row))
-        place = {"table": number, "row": len(rows) + 1}
-        rows.append(tuple(replace(cell, source=replace(cell.source, **place)) for cell in row))
+        rows.append(tuple(_placed(cell, number, len(rows) + 1) for cell in row))
     first = rows[0][0].source
     return Table(
         rows=tuple(rows),

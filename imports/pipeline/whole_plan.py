@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from imports.shapes import Issue, StagedItem, StagedPlan
 
@@ -27,7 +26,9 @@ def settled_by_whole(plan: StagedPlan) -> StagedPlan:
 
 
 def _each(plan: StagedPlan, change: Callable[[StagedItem], StagedItem]) -> StagedPlan:
-    actions = (replace(one, milestones=tuple(map(change, one.milestones))) for one in plan.actions)
+    actions = (
+        replace(one, milestones=tuple(map(change, one.milestones))) if one.milestones else one for one in plan.actions
+    )
     return replace(plan, actions=tuple(map(change, actions)))
 
 
@@ -37,19 +38,22 @@ def _items(plan: StagedPlan) -> list[StagedItem]:
 
 def _with_years(plan: StagedPlan) -> StagedPlan:
     """Plans that print `Mar 24` for a month: no doubt where two other dates of the plan are of those years."""
-    days = [day for item in _items(plan) for day in (item.start, item.due, *item.revised) if day]
+    years = Counter(day.year for item in _items(plan) for day in (item.start, item.due, *item.revised) if day)
 
     def sure(item: StagedItem) -> StagedItem:
+        if not any(issue.code == "day_or_year" for issue in item.problems):
+            return item
         own = [day for day in (item.due, *item.revised) if day]
-        if not own or any(sum(1 for day in days if _is_near(day, one)) < 2 + len(own) for one in own):
+        if not own or any(_near(one.year, years) < 2 + len(own) for one in own):
             return item
         return replace(item, problems=tuple(issue for issue in item.problems if issue.code != "day_or_year"))
 
     return _each(plan, sure)
 
 
-def _is_near(day: date, other: date) -> bool:
-    return abs(day.year - other.year) <= _NEAR
+def _near(year: int, years: Counter[int]) -> int:
+    """How many dates of the plan are of that year or one near it."""
+    return sum(years[one] for one in range(year - _NEAR, year + _NEAR + 1))
 
 
 def _with_closed_lists(plan: StagedPlan) -> StagedPlan:

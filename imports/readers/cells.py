@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from imports.readers import Unreadable
 from imports.shapes import Cell, Issue, Source, Table
@@ -112,7 +112,7 @@ def table_of(placed: Iterable[Placed], source: Source) -> Table | None:
     for cell in placed:
         _put(cell, grid, columns, places)
     rows = tuple(
-        tuple(cell or Cell(source=replace(places.get(at, source), column=column)) for column, cell in enumerate(row, 1))
+        tuple(cell or Cell(source=places.get(at, source).in_column(column)) for column, cell in enumerate(row, 1))
         for at, row in enumerate(grid)
     )
     return Table(rows, source)
@@ -134,7 +134,7 @@ def _put(cell: Placed, grid: list[list[Cell | None]], columns: dict[int, int], p
             first = down == cell.row and right == left
             grid[down][right] = Cell(
                 text=cell.text if first else "",
-                source=replace(places.get(down, places[cell.row]), column=right + 1),
+                source=places.get(down, places[cell.row]).in_column(right + 1),
                 colour=cell.colour,
                 row_span=len(rows) if first else 0 if down > cell.row else 1,
                 column_span=len(across) if first else 0 if right > left else 1,

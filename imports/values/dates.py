@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from imports.shapes import Issue
 from imports.values.date_words import (
@@ -128,6 +129,15 @@ def parse_deadline(text: str, weeks: Mapping[int, date] | None = None) -> Deadli
     >>> [part.title for part in parse_deadline("Draft shared – Mar 2019 Policy signed – Apr 2019").parts]
     ['Draft shared', 'Policy signed']
     """
+    return _parsed(text, weeks) if weeks else _parsed_without_weeks(text)
+
+
+@lru_cache(maxsize=8192)  # the same cell is read for its date, for its steps and for its doubts
+def _parsed_without_weeks(text: str) -> Deadline:
+    return _parsed(text, None)
+
+
+def _parsed(text: str, weeks: Mapping[int, date] | None) -> Deadline:
     dates = find_dates(text, weeks)
     if not dates or not any(one.day for one in dates) and _AT_MEETING.search(text):
         return _without_date(text)

@@ -47,9 +47,11 @@ def _words(chance: random.Random, count: int) -> str:
     return " ".join(chance.choice(WORDS) for _ in range(count)).capitalize()
 
 
-def read(path: Path) -> tuple[int, float, float]:
-    """Read a file; return its actions, the seconds that it took, and the longest without a word of progress."""
+def read(path: Path) -> tuple[int, float, float, float]:
+    """Read a file; return its actions, the seconds that it took by the clock and of the processor, and the longest
+    without a word of progress."""
     begun = last = time.monotonic()
+    worked = _worked()
     silence = 0.0
 
     def told(*_step) -> None:
@@ -59,7 +61,13 @@ def read(path: Path) -> tuple[int, float, float]:
 
     reading = child.read(path, progress=told)
     seconds = time.monotonic() - begun
-    return sum(len(found.actions) for found in reading.plans), seconds, silence
+    return sum(len(found.actions) for found in reading.plans), seconds, _worked() - worked, silence
+
+
+def _worked() -> float:
+    """Seconds of the processor that this process and its children have had."""
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def main() -> int:
@@ -68,12 +76,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for name, rows, options, bar in CASES:
             path = write(Path(folder), name, plan(rows), **options)
-            found, seconds, silence = read(path)
-            missed += found != rows or seconds > bar
+            found, seconds, worked, silence = read(path)
+            missed += found != rows or worked > bar
             size = path.stat().st_size / 1_000_000
             sys.stdout.write(
                 f"{name:12} {_pages(path):>9} {size:5.1f} MB  {found:6,} of {rows:,} actions  "
-                f"{seconds:5.1f} s of {bar}  longest silence {silence:.1f} s\n"
+                f"{worked:5.1f} s of the processor of {bar}, {seconds:5.1f} s by the clock  longest silence {silence:.1f} s\n"
             )
         most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         sys.stdout.write(f"most memory of any, Python and libraries included: {most:.0f} MB\n")
