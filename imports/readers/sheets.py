@@ -107,6 +107,13 @@ def _is_head(row: list[Placed]) -> bool:
     return len(texts) > 2 and len(set(known) - {"keep"}) > 1 and len(known) * 2 >= len(texts)
 
 
+def _heads_another(row: list[Placed]) -> bool:
+    """Whether a row below a gap is nothing but labels, some known as headings: a register of risks below a plan."""
+    texts = [cell.text for cell in row if cell.text]
+    labels = all(len(text.split()) < 4 and text[0].isupper() and text[-1].isalpha() for text in texts)
+    return len(texts) > 3 and labels and sum(1 for text in texts if field_of(text)[0]) > 1
+
+
 def _opened(run: list[list[Placed]]) -> tuple[list[list[Placed]], list[list[Placed]], _Region]:
     """The lines above a table, the pairs of label and value between them and its headings, and the table."""
     run, said = _dates_said(run)
@@ -154,8 +161,8 @@ def _goes_on(run: list[list[Placed]], waiting: list[list[Placed]], region: _Regi
     """Whether rows below a gap are more of the plan above: as wide, without headings of their own or text between."""
     if not region.heads or len(waiting) > _SECTIONS or any(_is_sentence(row) for row in waiting):
         return False
-    if any(_is_head(row) for row in run[:3]):
-        return False  # printed again, they open a piece of their own
+    if any(_is_head(row) for row in run[:3]) or _heads_another(run[0]):
+        return False  # printed again, or those of another table: they open a piece of their own
     most = max(len({cell.column for cell in row if cell.text} & region.heads) for row in run)
     outside = sum(1 for row in run for cell in row if cell.text and cell.column not in region.heads)
     return most * 3 >= 2 * len(region.heads) and outside * 4 <= sum(_words(row) for row in run)

@@ -81,7 +81,7 @@ def main() -> int:
             size = path.stat().st_size / 1_000_000
             sys.stdout.write(
                 f"{name:12} {_pages(path):>9} {size:5.1f} MB  {found:6,} of {rows:,} actions  "
-                f"{worked:5.1f} s of the processor of {bar}, {seconds:5.1f} s by the clock  longest silence {silence:.1f} s\n"
+                f"{worked:5.1f} s of {bar} ({seconds:.1f} by the clock)  longest silence {silence:.1f} s\n"
             )
         most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         sys.stdout.write(f"most memory of any, Python and libraries included: {most:.0f} MB\n")

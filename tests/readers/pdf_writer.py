@@ -42,12 +42,16 @@ def wrapped(text: str, room: float) -> list[str]:
     return lines
 
 
+FREE = (0x81, 0x8D, 0x8F, 0x90, 0x9D, *range(1, 9), *range(14, 32))  # bytes that cp1252 leaves free
+
+
 class PdfWriter:
     """Writes down the page, and opens the next where a line or a row has no room."""
 
     def __init__(self, furniture: str = ""):
         self.pages: list[list[str]] = []
         self.furniture = furniture
+        self.others: dict[str, int] = {}
         self._open()
 
     def _open(self) -> None:
@@ -105,9 +109,26 @@ class PdfWriter:
             self._open()
 
     def _words(self, left: float, base: float, text: str) -> None:
-        coded = text.encode("cp1252", "replace").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+        coded = b"".join(self._code(letter) for letter in text)
+        coded = coded.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
         if text:
             self._put(f"BT /F1 {SIZE} Tf {left:.2f} {base:.2f} Td ({coded.decode('latin-1')}) Tj ET")
+
+    def _code(self, letter: str) -> bytes:
+        """The byte of a letter; one that the font's encoding lacks gets a free one, told in `_codes_told`."""
+        try:
+            return letter.encode("cp1252")
+        except UnicodeEncodeError:
+            return bytes([self.others.setdefault(letter, FREE[len(self.others)])])
+
+    def _codes_told(self) -> str:
+        """The map from bytes to the letters that the encoding lacks."""
+        pairs = "\n".join(f"<{code:02x}> <{letter.encode('utf-16-be').hex()}>" for letter, code in self.others.items())
+        told = (
+            "begincmap\n1 begincodespacerange\n<00> <ff>\nendcodespacerange\n"
+            f"{len(self.others)} beginbfchar\n{pairs}\nendbfchar\nendcmap"
+        )
+        return f"<< /Length {len(told)} >>\nstream\n{told}\nendstream"
 
     def _put(self, command: str) -> None:
         self.pages[-1].append(command)
@@ -118,7 +139,8 @@ class PdfWriter:
         objects = [
             "<< /Type /Catalog /Pages 2 0 R >>",
             f"<< /Type /Pages /Kids [{kids}] /Count {len(self.pages)} >>",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding"
+            f"{f' /ToUnicode {4 + 2 * len(self.pages)} 0 R' if self.others else ''} >>",
         ]
         for n, page in enumerate(self.pages):
             stream = "\n".join(page)
@@ -128,7 +150,7 @@ class PdfWriter:
                 f"/Contents {5 + 2 * n} 0 R >>"
             )
             objects.append(f"<< /Length {len(stream.encode('latin-1'))} >>\nstream\n{stream}\nendstream")
-        return _file(objects)
+        return _file([*objects, self._codes_told()] if self.others else objects)
 
 
 def _edges(rows: list, columns: int, widths: list[float] | None) -> list[float]:
