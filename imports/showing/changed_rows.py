@@ -156,6 +156,11 @@ class ChangedRow:
         return TONES.get(self.stored.verdict, "grey")
 
     @property
+    def is_printed(self) -> bool:
+        """Whether it is a row of the paper, which can be put right, and not a theme or the plan itself."""
+        return self.stored.kind in (ProposedRow.Kind.ACTION, ProposedRow.Kind.STEP)
+
+    @property
     def has_steps(self) -> bool:
         """Whether the row is an action, whose steps go with it."""
         return self.stored.kind == ProposedRow.Kind.ACTION

@@ -140,3 +140,9 @@ def test_old_and_new_words_stand_side_by_side(db, proposal):
     row.changes = [change.to_json()]
     (one,) = ChangedRow(row).changes
     assert [(piece.kind, piece.words) for piece in one.pieces if piece.kind != "same"] == [("come", "all ")]
+
+
+def test_a_doubt_about_the_plan_as_a_whole_leads_to_the_list_of_doubts(client, manager, proposal):
+    client.force_login(manager)
+    proposal.rows.filter(kind="plan").update(issues=1)
+    assert "?show=list" in client.get(address(proposal), {"show": "all"}).content.decode()
