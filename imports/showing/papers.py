@@ -32,7 +32,7 @@ def in_list(user, uploads: QuerySet[Upload]) -> QuerySet[Upload]:
     open_ones = Q(proposals__saved_at=None, proposals__set_aside_at=None, proposals__pk__isnull=False)
     kept = Q(proposals__saved_at__isnull=False, proposals__paper__isnull=False, proposals__paper__retracted_at=None)
     plans = Proposal.objects.filter(Q(plan=None) | Q(plan__in=queries.plans_for(user)))
-    plans = plans.select_related("plan__organisation", "paper", "saved_by").defer("answers", "corrections")
+    plans = plans.select_related("plan", "paper__plan__organisation", "saved_by").defer("answers", "corrections")
     return (
         uploads.defer("reading", "arrangement")
         .annotate(
@@ -106,10 +106,10 @@ class PlanLine:
 
     @property
     def href(self) -> str:
-        """The plan itself once it is taken in, else what was read of it."""
-        plan = self.proposal.plan
-        if self.is_saved and plan is not None:
-            return reverse("board", args=links.of(plan))
+        """What taking it in did, where it was; else what was read of it."""
+        paper = self.proposal.paper
+        if self.is_saved and paper is not None:
+            return reverse("paper", args=[*links.of(paper.plan), paper.pk])
         return reverse("what_we_read", args=[self.proposal.upload_id, self.proposal.number])
 
     @property

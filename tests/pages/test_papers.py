@@ -115,7 +115,9 @@ class TestStates:
         text = listed(client, manager)
         upload = of_every_kind["To be checked"]
         assert f'href="{reverse("what_we_read", args=[upload.pk, 1])}">Recovery plan</a>: 2 new · 1 missing' in text
-        assert f'href="{reverse("board", args=links.of(plan))}">Recovery plan</a>: taken in by Mo Manager on' in text
+        paper = of_every_kind["Taken in"].proposals.get().paper
+        address = reverse("paper", args=[*links.of(plan), paper.pk])
+        assert f'href="{address}">Recovery plan</a>: taken in by Mo Manager on' in text
         assert "and taken back since" in text and "set aside on" in text
         assert "Other plan</a>: say for which day it speaks" in text
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from actions import links
 from actions.vocabulary import Role
 from imports.models import Upload
 from imports.turns import SILENCE
@@ -145,6 +146,7 @@ class TestTheSameFile:
         paper.save()
         text = words_of(page(as_manager, upload))
         assert "This file was taken into" in text and "by Mo Manager on" in text and "as at 6 January 2020" in text
+        assert f'href="{reverse("paper", args=[*links.of(plan), paper.pk])}">see what it did</a>' in text
 
     def test_it_tells_nothing_of_what_somebody_may_not_see(self, client, upload, council, plan):
         other = builders.plan(council, slug="other", title="Other plan")
