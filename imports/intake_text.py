@@ -47,6 +47,7 @@ def _plan_json(plan: PlanIntake) -> dict:
         "as_at": plan.as_at.isoformat(),
         "new_plan": plan.is_new,
         "counts": plan.counts,
+        "not_said": len(plan.diff.unsaid),
         "please_check": [
             _doubt_json(issue) | {"row": row, "about": _about(plan, row)}
             for row, issue in unsettled(plan.staged, plan.diff)
@@ -63,7 +64,7 @@ def lines_of(intake: Intake) -> Iterator[str]:
     for plan in intake.plans:
         yield ""
         yield f"{plan.title} ({plan.slug}), as at {day_words(plan.as_at)}"
-        yield f"  {'A new plan: ' if plan.is_new else ''}{counts_words(plan.counts)}"
+        yield f"  {'A new plan: ' if plan.is_new else ''}{counts_words(plan.counts)}{_not_said(len(plan.diff.unsaid))}"
         yield from _listed("Themes, headings and ratings", _of_plan(plan), indent="  ")
         yield from _listed("New", _of_kind(plan, "add_item"), indent="  ")
         yield from _listed("Changed", _changed(plan), indent="  ")
@@ -88,6 +89,17 @@ def counts_words(counts: dict[str, int]) -> str:
     """
     said = [f"{counts[name]} {COUNT_WORDS[name]}" for name in COUNTS if counts[name]]
     return " · ".join(said) or "nothing in it"
+
+
+def _not_said(rows: int) -> str:
+    """How many rows leave it open whether they are done; they stay as they are until a person says.
+
+    >>> _not_said(0), _not_said(3)
+    ('', ' · 3 do not say whether they are done')
+    """
+    if not rows:
+        return ""
+    return " · 1 does not say whether it is done" if rows == 1 else f" · {rows} do not say whether they are done"
 
 
 def _about(plan: PlanIntake, row: str) -> str:

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PURE = ("actions/rules", "imports/values", "imports/readers", "imports/layouts", "imports/pipeline")
 PURE_FILES = (
     "actions/vocabulary.py",
+    "actions/spelling.py",
     "actions/report.py",
     "imports/shapes.py",
     "imports/layout.py",

@@ -5,6 +5,7 @@ from datetime import date
 
 from actions.models import Body, Item, Organisation, Ownership, Party, Source
 from actions.services.writing import Writing
+from actions.spelling import spelt_alike
 
 
 def parties_named(
@@ -40,11 +41,6 @@ def known_as(writing: Writing, party: Party, name: str) -> None:
         return
     Party.objects.create(organisation=organisation, name=name, kind=party.kind, merged_into=party)
     writing.log("known_as", None, field="owners", before=name, after=party.name)
-
-
-def spelt_alike(name: str) -> str:
-    """Return a name without what does not tell people apart: capitals, spaces, straight and curly apostrophes."""
-    return " ".join(name.casefold().replace("’", "'").split())
 
 
 def take_on(

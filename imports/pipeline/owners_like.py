@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
+from actions.spelling import spelt_alike
 from imports.pipeline.plan_parts import row_of, rows_of
 from imports.pipeline.words import plain
 from imports.shapes import StagedPlan
@@ -40,10 +41,12 @@ def likely_names(paper: StagedPlan, known: Iterable[str], aliases: Mapping[str, 
     """
     times = Counter(" ".join(owner.name.split()) for row in rows_of(paper) for owner in row_of(paper, row).owners)
     times.update(" ".join(section.lead.split()) for section in paper.sections if section.lead)
-    held = {plain(name): name for name in known}
-    new = [name for name, _ in times.most_common() if plain(name) not in held and plain(name) not in (aliases or {})]
-    found, candidates = {}, _Known(held.values())
-    for name in new:
+    known, aliases = list(known), aliases or {}
+    seen, candidates, found = set(map(spelt_alike, known)), _Known(known), {}
+    for name, _ in times.most_common():
+        if spelt_alike(name) in seen or plain(name) in aliases:
+            continue
+        seen.add(spelt_alike(name))
         if like := candidates.like(name):
             found[name] = like
         else:
