@@ -127,7 +127,7 @@ def paper_read(of: Organisation, text: str, **fields) -> Upload:
     return made
 
 
-def read_here(path, progress=None, alive=None, name=None, by_hand=(), arrangement=None):
+def read_here(path, progress=None, name=None, by_hand=(), arrangement=None, **limits):
     """Return what `child.read` would, read in this process: for tests that read a paper many times."""
     return read_document(path, with_by_hand(by_hand), progress, name, arrangement)
 
