@@ -21,7 +21,7 @@ from actions.services.writing import Actor, Stale
 from imports.apply import PaperTaken, RegisterChanged, Taken, write_paper
 from imports.models import Proposal, Upload
 from imports.not_taken import NotTaken, day_refused
-from imports.pipeline.answers import Answers
+from imports.pipeline.answers import Answers, item_of_key
 from imports.pipeline.changes import Diff, KnownPlan
 from imports.pipeline.compared import day_words
 from imports.pipeline.corrections import Correction, anchors, value_for, value_of, with_corrections
@@ -353,11 +353,17 @@ def _who_was_quicker(proposal: Proposal, user: User) -> str:
 
 
 def _check(proposal: Proposal, answers: Answers) -> None:
-    """Refuse answers that name what the proposal's plan does not have."""
-    named = {item for item in answers.same.values() if item is not None}
+    """Refuse answers that name what the proposal's plan does not have, one action twice, or a day still to come."""
+    same = [item for item in answers.same.values() if item is not None]
+    gone = [item for item in map(item_of_key, (*answers.fates, *answers.stages)) if item is not None]
+    named = {*same, *gone}
     known = set(proposal.plan.items.filter(pk__in=named).values_list("pk", flat=True)) if proposal.plan else set()
     if named - known:
         raise ValueError("Choose an action of this plan.")
+    if len(same) > len(set(same)):
+        raise ValueError("One action cannot be two rows of the paper. Say of one of them that it is a new action.")
+    if any(fate.on and fate.on > timezone.localdate() for fate in answers.fates.values()):
+        raise ValueError("The day on which it ended is still to come.")
 
 
 def _names_to_settle(proposal: Proposal, proposed: Proposed, known: KnownPlan) -> list[dict]:

@@ -8,7 +8,7 @@ from actions import permissions
 from actions import queries as register
 from actions.models import Item, Organisation, Paper, Plan, Update
 from actions.vocabulary import Publication
-from imports.models import OwnLayout, Proposal, Upload
+from imports.models import OwnLayout, Proposal, ProposedRow, Upload
 
 
 def organisations_for(user) -> QuerySet[Organisation]:
@@ -78,6 +78,19 @@ def proposal_for(user, upload: int, number: int) -> Proposal:
         raise Http404
     proposal.upload = of
     return proposal
+
+
+def missing_rows(user, proposal: Proposal) -> QuerySet[ProposedRow]:
+    """Return the rows of what the register has and a paper lacks, in the register's order.
+
+    What the paper does not print is not the user's to read for having brought it: what is kept from them is left out.
+    """
+    rows = proposal.rows.filter(kind=ProposedRow.Kind.MISSING).select_related("item").order_by("position")
+    hidden = register.hidden_from(user, proposal.plan) if proposal.plan else ()
+    if not hidden:
+        return rows
+    kept_back = Item.objects.filter(Q(publication__in=hidden) | Q(parent__publication__in=hidden), plan=proposal.plan)
+    return rows.exclude(item__in=kept_back)
 
 
 def layouts_for(user) -> QuerySet[OwnLayout]:

@@ -82,7 +82,7 @@ class FateForm(forms.Form):
 def missing(request, upload: int, number: int):
     """Show what is missing; keep what was said to have become of it."""
     proposal = queries.proposal_for(request.user, upload, number)
-    gone = proposal.rows.filter(kind=ProposedRow.Kind.MISSING).select_related("item").order_by("position")
+    gone = queries.missing_rows(request.user, proposal)
     page = Paginator(gone, ROWS_A_PAGE).get_page(request.GET.get("page"))
     answers, refs = Answers.from_json(proposal.answers), references(proposal)
     sent = request.POST if request.method == "POST" else None
@@ -118,7 +118,7 @@ def keep(request, proposal: Proposal, asked: list[FateForm]) -> bool:
     for form in asked:
         answers |= answer_of(form)
     if (for_all := request.POST.get("for_all")) in FOR_ALL:
-        gone = proposal.rows.filter(kind=ProposedRow.Kind.MISSING).values_list("row", flat=True)
+        gone = queries.missing_rows(request.user, proposal).values_list("row", flat=True)
         left = [row for row in gone if row not in answers.fates and row not in answers.stages]
         said = (
             {"stages": dict.fromkeys(left, OPEN)} if for_all == OPEN else {"fates": dict.fromkeys(left, Fate(for_all))}

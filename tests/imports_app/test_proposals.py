@@ -9,9 +9,9 @@ from actions.models import DateMove, Item, Ownership, Paper, Rating, Section, St
 from actions.services.deadlines import revise_deadline
 from actions.services.writing import Actor, Stale, Writing
 from imports.apply import RegisterChanged
-from imports.models import Proposal
+from imports.models import Proposal, Upload
 from imports.not_taken import NotTaken
-from imports.pipeline.answers import Answers
+from imports.pipeline.answers import Answers, Fate, item_key
 from imports.proposals import (
     answer,
     compare_again,
@@ -24,6 +24,7 @@ from imports.proposals import (
     set_plan,
     staged,
 )
+from imports.queries import missing_rows
 from imports.shapes import Issue, Reading
 from tests.imports_app.uploads import printed, proposal_of, taken_in, upload
 from tests.pipeline.papers import APRIL, FEBRUARY_PAPER, JANUARY_PAPER, MARCH, MAY, paper, row
@@ -188,3 +189,45 @@ def test_a_comparison_made_while_somebody_answered_leaves_theirs(plan, clerk):
     answer(made, made.version, Answers(stages={"1": "done"}), clerk)
     compare_again(behind, TODAY)
     assert (behind.version, behind.mark, behind.answers) == (made.version, made.mark, made.answers)
+
+
+CANNOT_BE = [
+    (lambda first: Answers(same={"0": first + 1000}), "Choose an action of this plan."),
+    (lambda first: Answers(stages={item_key(first + 1000): "done"}), "Choose an action of this plan."),
+    (lambda first: Answers(same={"0": first, "1": first}), "One action cannot be two rows"),
+    (lambda first: Answers(fates={item_key(first): Fate("done", on=date(2999, 1, 1))}), "still to come"),
+]
+
+
+@pytest.mark.parametrize("answers_of, told", CANNOT_BE, ids=range(len(CANNOT_BE)))
+def test_an_answer_that_cannot_be_is_refused_in_a_sentence(plan, clerk, answers_of, told):
+    taken_in(plan, paper(ONE, TWO), clerk)
+    made = proposal_of(plan, paper(ONE, TWO), FEBRUARY_PAPER)
+    with pytest.raises(ValueError, match=told):
+        answer(made, made.version, answers_of(Item.objects.order_by("position").first().pk), clerk)
+    assert Proposal.objects.get(pk=made.pk).answers == {}
+
+
+def test_the_same_file_again_changes_nothing_and_is_the_paper_of_before(plan, clerk):
+    before = taken_in(plan, paper(ONE, TWO), clerk)
+    again = proposal_of(plan, paper(ONE, TWO))
+    assert (again.counts["untouched"], again.counts["new"] + again.counts["changed"]) == (2, 0)
+    assert save(again, again.version, clerk) == before
+    assert (Paper.objects.count(), again.paper, again.saved_by) == (1, None, clerk)
+
+
+def test_the_same_words_in_another_file_change_nothing_either(plan, clerk):
+    taken_in(plan, paper(ONE, TWO), clerk)
+    other = upload(plan, paper(ONE, TWO))
+    Upload.objects.filter(pk=other.pk).update(sha256="0" * 64)
+    (again,) = propose(Upload.objects.get(pk=other.pk))
+    save(again, again.version, clerk)
+    assert Paper.objects.count() == 1
+
+
+def test_what_is_kept_from_a_clerk_is_not_shown_as_missing(plan, clerk, manager):
+    taken_in(plan, paper(ONE, TWO, printed(row("Settle with the contractor", "1.3"))), clerk)
+    Item.objects.filter(ref="1.3").update(publication="not_for_publication")
+    made = proposal_of(plan, paper(ONE), FEBRUARY_PAPER)
+    assert [one.ref for one in missing_rows(clerk, made)] == ["1.2"]
+    assert {one.ref for one in made.rows.filter(kind="missing")} == {"1.2", "1.3"}
