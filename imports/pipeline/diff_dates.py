@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from imports.pipeline.answers import CORRECTION
 from imports.pipeline.changes import QUESTION, Change
@@ -34,6 +34,9 @@ def date_changes(row: Compared) -> Iterator[Change]:
             yield from first_dates(row, new)
         return
     if any(_same_dates(new, old) for old in (row.base, taken) if old):
+        return
+    if _announces_what_holds(row):
+        yield from _found_before(row)
         return
     if taken is None or not says_anything(taken):
         yield from _from_nothing(row)
@@ -192,6 +195,27 @@ def _another_first_date(row: Compared) -> Iterator[Change]:
         yield from row.ask("start", said, by_paper, before=_iso(row.taken.start), after=_iso(new.start))
 
 
+def _announces_what_holds(row: Compared) -> bool:
+    """Whether the paper prints an old date still, and says in its progress that it moves to the one that holds here.
+
+    So do updates that are taken in after the plan that they had amended.
+    """
+    said, printed = date_in_words(row.new), date_now(row.new)
+    return bool(said and printed) and printed < said == row.known.due
+
+
+def _found_before(row: Compared) -> Iterator[Change]:
+    """The first date that an announcement brings to light, where the history begins with the date announced.
+
+    The move was made before the register knew the row, since it knew it by the new date.
+    """
+    known, first = row.known, date_now(row.new)
+    if known.original_due == known.due and known.created_on:
+        eve = known.created_on - timedelta(days=1)
+        yield set_first_date(row, row.new, first, found=True, on=eve)
+        yield revise_deadline(row, row.new, first, known.due, on=eve)
+
+
 def _moved(row: Compared) -> Iterator[Change]:
     new, taken, held = row.new, row.taken, row.known.due
     to, before = date_now(new), date_now(taken)
@@ -201,6 +225,10 @@ def _moved(row: Compared) -> Iterator[Change]:
         yield from row.clash("due", held or row.known.deadline_text, to or new.deadline_text, _to(row, to))
     elif row.is_reissue and to and held:
         yield from _reissued(row, held, to)
+    elif to and held and to < min(held, row.as_at):
+        said = f"the paper gives {day_words(to)}, which had passed by then, the register {day_words(held)}."
+        by_paper = _moves_on(row, to, before)
+        yield from row.ask("due", f"{said} Was it brought forward?", by_paper, before=_iso(held), after=_iso(to))
     else:
         yield from _moves_on(row, to, before)
 
