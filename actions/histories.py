@@ -12,6 +12,7 @@ from actions.models import Change, DateMove, Item, Plan, Rating, Update
 from actions.rules.board import day, on_or_by, rules_hit, times
 from actions.rules.deadlines import Deadline
 from actions.rules.judge import State
+from actions.sources import Papers
 from actions.templatetags.look import counted, dates_say, full_date, rating
 from actions.vocabulary import CHANGE_WORDS, FIELD, MOVE_WORDS, STAGE_WORDS, Move
 
@@ -25,6 +26,7 @@ class Entry:
     by: str = ""
     text: str = ""
     source: str = ""
+    address: str = ""  # of the page that shows the source
 
 
 def facts_of(plan: Plan, item: Item, state: State, rates: bool) -> list[tuple[str, str]]:
@@ -116,10 +118,16 @@ def waiting(moves: Iterable[DateMove], on: date) -> list[DateMove]:
     return [move for move in moves if move.needs_agreement and not move.decision and move.effective_on <= on]
 
 
-def date_entries(moves: Iterable[DateMove]) -> list[Entry]:
-    """Return the history of dates as a timeline."""
+def date_entries(moves: Iterable[DateMove], papers: Papers) -> list[Entry]:
+    """Return the history of dates as a timeline; `papers` names what each row comes from."""
     return [
-        Entry(_date_title(move), move.effective_on, str(move.asked_by or _by(move)), _date_text(move), _source(move))
+        Entry(
+            _date_title(move),
+            move.effective_on,
+            str(move.asked_by or _by(move)),
+            _date_text(move),
+            *papers.named(move.source),
+        )
         for move in moves
     ]
 
@@ -146,17 +154,19 @@ def _date_text(move: DateMove) -> str:
     return "\n".join(filter(None, said))
 
 
-def update_entries(updates: Iterable[Update]) -> list[Entry]:
-    """Return the updates as a timeline."""
+def update_entries(updates: Iterable[Update], papers: Papers) -> list[Entry]:
+    """Return the updates as a timeline; `papers` names what each comes from."""
     return [
         Entry(
             title=" – ".join(filter(None, (update.label, "No change" if update.no_change else ""))) or "Update",
             on=update.effective_on,
             by=str(update.author or _by(update)),
             text="\n".join(filter(None, (update.note, _kept_from(update)))),
-            source=_source(update) + ("" if update.dated else " (undated: the day is the paper’s)"),
+            source=words + ("" if update.dated else " (undated: the day is the paper’s)"),
+            address=address,
         )
         for update in updates
+        for words, address in (papers.named(update.source),)
     ]
 
 
@@ -164,35 +174,38 @@ def _kept_from(update: Update) -> str:
     return "" if update.publication == "public" else f"[{update.get_publication_display()}]"
 
 
-def rating_rows(ratings: Iterable[Rating]) -> list[dict]:
+def rating_rows(ratings: Iterable[Rating], papers: Papers) -> list[dict]:
     """Return the ratings over time: the day, the tag, who gave it or where it was printed."""
     return [
         {
             "on": given.effective_on,
             "tag": rating(given.stated_rating, given.label.colour if given.label else "") or quiet("Rating withdrawn"),
             "how": given.get_kind_display(),
-            "by": _source(given) or _by(given),
+            "by": words or _by(given),
+            "address": address,
             "reason": given.reason,
         }
         for given in ratings
+        for words, address in (papers.named(given.source),)
     ]
 
 
-def change_entries(changes: Iterable[Change], readable: Iterable[Update] = ()) -> list[dict]:
+def change_entries(changes: Iterable[Change], papers: Papers, readable: Iterable[Update] = ()) -> list[dict]:
     """Return the log of changes as rows; the log's own words of an update are not shown, since rights decide who reads.
 
-    `readable` are the updates that may be read: their words stand in place of the log's.
+    `papers` names the papers among them; `readable` are the updates that may be read: their words stand in place of
+    the log's.
     """
     notes = {(update.item_id, update.recorded_at): update.note or "No change" for update in readable}
     return [
         {
             "at": change.recorded_at,
             "who": change.who,
-            "via": change.paper or change.get_via_display(),
+            "via": papers.paper(change.paper)[0] if change.paper else change.get_via_display(),
             "what": CHANGE_WORDS.get(change.event, change.event.replace("_", " ").capitalize()),
-            "before": "" if change.event == "record_progress" else _shown(change.before),
+            "before": "" if change.field == "update" else _shown(change.before),
             "after": notes.get((change.item_id, change.recorded_at), "")
-            if change.event == "record_progress"
+            if change.field == "update"
             else _shown(change.after),
             "reason": change.reason,
         }
@@ -209,7 +222,3 @@ def _shown(text: str) -> str:
 
 def _by(event) -> str:
     return str(event.recorded_by) if event.recorded_by and not event.source_id else ""
-
-
-def _source(event) -> str:
-    return str(event.source) if event.source else ""

@@ -16,11 +16,13 @@ from actions.lists.table import StepTable
 from actions.models import DateMove, Item, Plan
 from actions.pages.plan_actions import day_asked
 from actions.permissions import may
+from actions.provenance import by_place, origins
 from actions.rules.judge import State
 from actions.rules.publication import mark_of_state
 from actions.services.deadlines import decide_date
 from actions.services.meetings import meeting_held
 from actions.services.writing import Actor, Writing
+from actions.sources import Papers
 from actions.templatetags.look import full_date
 from actions.vocabulary import REASONED_STAGES, STAGE_WORDS
 from tracker.form_fields import TypedDateField
@@ -63,6 +65,7 @@ def page_of(request, item: Item, refused: MeetingForm | None = None, of_move: in
     if pk not in states:
         raise Http404("The register did not know this action on that day.")
     state, history = states[pk], queries.history_of(request.user, item)
+    papers = Papers(request.user, item)
     rates = plan.schemes.filter(retracted_at=None).exists()
     steps = [each for each in states.values() if each.action.id == pk and each.item.id != pk]
     context = {
@@ -83,11 +86,14 @@ def page_of(request, item: Item, refused: MeetingForm | None = None, of_move: in
             for move in waiting(history["dates"], on)
         ],
         "form": refused,
-        "dates": date_entries(history["dates"]),
-        "updates": update_entries(history["updates"]),
-        "ratings": rating_rows(history["ratings"]),
+        "places": by_place(origins(papers, item, state, history, on)),
+        "dates": date_entries(history["dates"], papers),
+        "updates": update_entries(history["updates"], papers),
+        "ratings": rating_rows(history["ratings"], papers),
         "doubts": [] if as_of else doubts_about(request.user, item),
-        "changes": change_entries(queries.changes_to(item)),
+        "doubts_page": f"{links.plan_page(plan, 'please_check')}?item={pk}",
+        "printed": (papers.named(item.source), papers.cells(item.source)) if item.source else None,
+        "changes": change_entries(queries.changes_to(item), papers),
         "may_update": may(request.user, "update_item", item),
         "may_decide": may(request.user, "decide_date", item),
         "today_page": links.item_page(plan, pk) if on != timezone.localdate() else "",

@@ -18,6 +18,7 @@ from actions.rules.publication import mark_of_state
 from actions.services.answers import never_had_a_date, record_answer
 from actions.services.deadlines import needs_agreement
 from actions.services.writing import Actor, Stale, Writing
+from actions.sources import Papers
 from actions.templatetags.look import full_date
 
 
@@ -108,7 +109,7 @@ def stale_form(request, form: UpdateForm, sentence: str) -> tuple[UpdateForm, di
     changed = [item, *queries.items_for(request.user, item.plan).filter(parent=item)]
     theirs = [entry for each in changed for entry in queries.changes_since(each, versions.get(each.pk, each.version))]
     readable = [update for each in changed for update in queries.history_of(request.user, each)["updates"]]
-    return again, {"typed": form.typed(), "theirs": change_entries(theirs, readable)}
+    return again, {"typed": form.typed(), "theirs": change_entries(theirs, Papers(request.user, item), readable)}
 
 
 def way_back(request, item: Item) -> str:

@@ -42,19 +42,24 @@ def waits(move: DateMove, as_of: date, known_at: datetime | None = None) -> bool
 
 def put_right(moves: list[DateMove]) -> list[DateMove]:
     """Return the moves with every correction carried into the row that it names, as if it had always been so."""
-    rows: dict[int, DateMove] = {}
-    target: dict[int, int] = {}  # a correction may name a correction: both lead to the row first written
+    rows = {move.id: move for move in moves if move.kind != Move.CORRECTION}
+    corrected = _corrected(moves)
     for move in moves:
-        if move.kind != Move.CORRECTION:
-            rows[move.id] = move
-            continue
-        row = target.get(move.corrects, move.corrects)
-        target[move.id] = row
+        row = corrected.get(move.id)
         if row in rows:
             rows[row] = rows[row]._replace(
                 to_due=move.to_due, start=move.start, text=move.text, precision=move.precision
             )
     return list(rows.values())
+
+
+def _corrected(moves: list[DateMove]) -> dict[int, int]:
+    """Return by correction the row that it puts right; one may name another: both lead to the row first written."""
+    rows: dict[int, int] = {}
+    for move in moves:
+        if move.kind == Move.CORRECTION:
+            rows[move.id] = rows.get(move.corrects, move.corrects)
+    return rows
 
 
 def history(held: list[DateMove], as_of: date, known_at: datetime | None = None) -> list[DateMove]:
@@ -78,6 +83,31 @@ def read_deadline(moves: Iterable[DateMove], as_of: date, known_at: datetime | N
     date set after them is. Source: DECISIONS.md, Dates.
     """
     held = as_at(moves, as_of, known_at)
+    origin, shown, times = _told(held, as_of, known_at)
+    waiting = [move for move in put_right(held) if waits(move, as_of, known_at)]
+    return Deadline(
+        original_due=origin.to_due if origin else None,
+        due=shown.to_due if shown else None,
+        start=shown.start if shown else None,
+        text=shown.text if shown else "",
+        precision=shown.precision if shown else "none",
+        times_moved=times,
+        asked=waiting[-1] if waiting else None,
+    )
+
+
+def telling_rows(moves: Iterable[DateMove], as_of: date) -> tuple[int | None, int | None]:
+    """Return the ids of the rows that tell the first date and the date now: where one was put right, its correction."""
+    held = as_at(moves, as_of)
+    put_right_by = {wrong: correction for correction, wrong in _corrected(held).items()}
+    origin, shown, _ = _told(held, as_of, None)
+    return tuple(put_right_by.get(move.id, move.id) if move else None for move in (origin, shown))
+
+
+def _told(
+    held: list[DateMove], as_of: date, known_at: datetime | None
+) -> tuple[DateMove | None, DateMove | None, int]:  # fmt: skip
+    """Return the move that gives the first date, the one that gives the date now, and how often it was put back."""
     first = found = now = last = None
     times = 0
     for move in history(held, as_of, known_at):
@@ -89,18 +119,7 @@ def read_deadline(moves: Iterable[DateMove], as_of: date, known_at: datetime | N
         times += _puts_back(move, last)
         now = move
         last = move.to_due or last
-    waiting = [move for move in put_right(held) if waits(move, as_of, known_at)]
-    origin = found or first
-    shown = now or found
-    return Deadline(
-        original_due=origin.to_due if origin else None,
-        due=shown.to_due if shown else None,
-        start=shown.start if shown else None,
-        text=shown.text if shown else "",
-        precision=shown.precision if shown else "none",
-        times_moved=times,
-        asked=waiting[-1] if waiting else None,
-    )
+    return found or first, now or found, times
 
 
 def _puts_back(move: DateMove, last: date | None) -> bool:

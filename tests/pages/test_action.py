@@ -83,7 +83,7 @@ def test_its_history_tells_each_move_each_update_and_each_rating(as_manager, ite
 
 def test_the_words_stand_as_printed_with_their_place(as_manager, item):
     text = page(as_manager, item).content.decode()
-    assert "board-paper.pdf, page 4, table 2, rows 3 to 5, a paper as at 2 June 2020" in text
+    assert "board-paper.pdf, page 4, table 2, rows 3 to 5, as at 2 June 2020" in text
     assert "Train all assessors" in text and "By when" in text
     assert "Success measure" in text and "Cost" not in text, "an empty column is not shown"
 

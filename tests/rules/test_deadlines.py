@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from actions.rules.deadlines import Deadline, days_later, days_overdue, read_deadline
+from actions.rules.deadlines import Deadline, days_later, days_overdue, read_deadline, telling_rows
 from tests.rules.builders import move
 
 JAN, MAR, MAY, JUL = date(2020, 1, 31), date(2020, 3, 31), date(2020, 5, 31), date(2020, 7, 31)
@@ -165,3 +165,18 @@ LATER = {
 @pytest.mark.parametrize(("is_open", "first", "due", "done_on", "as_of", "days"), LATER.values(), ids=LATER)
 def test_days_later_than_first_agreed(is_open, first, due, done_on, as_of, days):
     assert days_later(is_open, Deadline(original_due=first, due=due), as_of, done_on) == days
+
+
+TOLD = {
+    "no date": ((), (None, None)),
+    "a first date": ((FIRST,), (0, 0)),
+    "moved since": ((FIRST, EXTENDED), (0, 1)),
+    "put right": (corrected(FIRST, wrong=0, to=MAR), (1, 1)),
+    "put right twice": (corrected(*corrected(FIRST, wrong=0, to=MAR), wrong=1, to=MAY), (2, 2)),
+    "a first date found later": ((ALONE, FOUND), (1, 0)),
+}
+
+
+@pytest.mark.parametrize(("rows", "told"), TOLD.values(), ids=TOLD)
+def test_it_is_known_which_row_tells_a_date(rows, told):
+    assert telling_rows(rows, TODAY) == tuple(None if at is None else rows[at].id for at in told)
