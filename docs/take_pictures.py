@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 ADDRESS = "127.0.0.1:8031"
 PLAN = "northshire-county-council/childrens-services-inspection-action-plan"
 DAY = "2019-10-31"
-LEAD = "lead@demo.invalid"
+LEAD, MANAGER = "lead@demo.invalid", "manager@demo.invalid"
 PAGES = {
     "board": (f"/{PLAN}/?as_of={DAY}", 1500),
     "overdue": (f"/{PLAN}/actions/?count=overdue&as_of={DAY}", 900),
@@ -24,14 +24,22 @@ PAGES = {
     "update": (f"/{PLAN}/actions/{{action}}/update/", 1300),
     "mine": ("/mine/", 900),
 }
+# Of the paper that the demo leaves waiting, once it was read: what a programme manager sees of it.
+OF_A_PAPER = {
+    "paper-found": ("/papers/{upload}/", 900),
+    "paper-read": ("/papers/{upload}/1/", 1000),
+    "paper-changes": ("/papers/{upload}/1/changes/", 1500),
+    "paper-missing": ("/papers/{upload}/1/missing/", 900),
+    "paper-save": ("/papers/{upload}/1/save/", 700),
+}
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "tracker.settings"}
         sys.path.insert(0, str(HERE.parent))
-        for command in ("migrate", "demo"):
-            subprocess.run([sys.executable, "manage.py", command, "-v", "0"], check=True, stdout=subprocess.DEVNULL)
+        for command in (["migrate"], ["demo"], ["db_worker", "--batch"]):
+            subprocess.run([sys.executable, "manage.py", *command, "-v", "0"], check=True, stdout=subprocess.DEVNULL)
         serving = [sys.executable, "-m", "gunicorn", "tracker.wsgi", "--bind", ADDRESS, "--no-control-socket"]
         server = subprocess.Popen(serving, stderr=subprocess.DEVNULL)
         try:
@@ -52,32 +60,45 @@ def wait_until_it_answers() -> None:
 
 
 def look() -> None:
-    """Sign in as the demo's lead and take each page, cut to its height."""
+    """Take each page as the demo's lead or manager sees it, cut to its height."""
     import django
     from playwright.sync_api import sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     django.setup()
     from actions.models import Item
-    from imports.demo import password_of
+    from imports.models import Upload
 
     held = Item.objects.filter(plan__slug=PLAN.split("/")[1], ownership_events__party__user__email=LEAD, is_open=True)
     action = held.order_by("-times_moved", "position").first().pk
     with sync_playwright() as playwright:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--headless", "--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(f"http://{ADDRESS}/sign-in/")
-        page.fill("[name=username]", LEAD)
-        page.fill("[name=password]", password_of(LEAD))
-        page.click("main button")
-        for name, (address, height) in PAGES.items():
-            answer = page.goto(f"http://{ADDRESS}{address.format(action=action)}")
-            if answer.status != 200:
-                raise SystemExit(f"{address} answered {answer.status}.")
-            page.set_viewport_size({"width": 1280, "height": height})
-            page.screenshot(path=HERE / "pictures" / f"{name}.png")
+        take(signed_in(browser, LEAD), PAGES, action=action)
+        take(signed_in(browser, MANAGER), OF_A_PAPER, upload=Upload.objects.latest("pk").pk)
         browser.close()
+
+
+def signed_in(browser, email: str):
+    """Return a page of somebody of the demo."""
+    from imports.demo import password_of
+
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(f"http://{ADDRESS}/sign-in/")
+    page.fill("[name=username]", email)
+    page.fill("[name=password]", password_of(email))
+    page.click("main button")
+    return page
+
+
+def take(page, pages: dict[str, tuple[str, int]], **keys: int) -> None:
+    """Take the pictures of these pages, whose addresses are filled with `keys`."""
+    for name, (address, height) in pages.items():
+        answer = page.goto(f"http://{ADDRESS}{address.format(**keys)}")
+        if answer.status != 200:
+            raise SystemExit(f"{address} answered {answer.status}.")
+        page.set_viewport_size({"width": 1280, "height": height})
+        page.screenshot(path=HERE / "pictures" / f"{name}.png")
 
 
 if __name__ == "__main__":
