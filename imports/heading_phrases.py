@@ -20,6 +20,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"(?:\w+ ){0,2}position(?: \w+){0,3}",
             r"follow ?up(?: \w+){0,2}",
             r"(?:key )?highlights?(?: \w+){0,3}",
+            r"(?:latest|last|most recent) (?:notes?|comments?|commentary)",
         ),
     ),
     ("keep", (r"what (?:we|the \w+) (?:have|has) in place", r"current (?:controls?|arrangements?|practice)")),
@@ -37,7 +38,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "owner",
         (
             r"who\b.*|whose\b.*",
-            r"(?:held|owned|led|taken forward|carried out|undertaken|delivered) by(?: whom)?",
+            r"(?:held|owned|led|managed|taken forward|carried out|undertaken|delivered) by(?: whom)?",
             r"(?:service |operational |responsible )?manager",
             r"(?:lead |responsible |named )?(?:agency|agencies)(?: responsible)?",
             r"(?:budget|plan|scheme|project) (?:holder|manager|owner)",
@@ -82,7 +83,7 @@ _FIELDS = tuple((re.compile(shape), field) for field, shapes in _SHAPES for shap
 _DATE_WORDS = (
     (r"(?:for|to|by|at) (?:\w+ )?(?:meeting|committee|board)(?: on)?\Z", "due"),
     (r"raised|meeting|report(?:ed)?|audit|added|opened|logged|identified|review(?:ed)?|updated on|next", "keep"),
-    (r"recommendation", "keep"),
+    (r"recommendation|(?:note|comment|update)\b.*\bdate|last (?:note|comment|update)", "keep"),
     (r"(?:actual(?:ly)?|completed|achieved|closed|done|implemented|delivered)(?! by\b)", "done_on"),
     (r"now|new|latest|revised?|rev|forecast|expected|current|extended|amended|re ?profiled|projected", "revised"),
     (r"second|third", "revised"),

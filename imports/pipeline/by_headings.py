@@ -18,6 +18,7 @@ from imports.values.references import is_letter, parse_reference, split_referenc
 
 _SAMPLE = 40  # rows looked at to weigh a column
 _FIRST_DATE = re.compile(r"\b(?:baseline|original|first)\b", re.IGNORECASE)
+_DATE_NOW = ("due date", "due", "target date", "end date", "finish", "finish date", "deadline", "completion date")
 _LEAST = 0.5  # a column counts for a field from this weight on
 _DATES = ("due", "revised", "start", "done_on")
 _OFTEN_NO_DATE = ("target", "targets", "date", "by", "from", "finish", "forecast", "start", "timing")
@@ -279,8 +280,11 @@ def _settle_notes(columns: dict[int, str], headings: tuple[str, ...], body: list
 def _settle_baseline(columns: dict[int, str], headings: tuple[str, ...], body: list[tuple[str, ...]]) -> dict[int, str]:
     """`Finish | Baseline finish`: where the first date has a column of its own, the plain one holds the date now."""
     due = next((at for at, field in columns.items() if field == "due"), None)
-    if due is None or "revised" in columns.values() or _FIRST_DATE.search(headings[due]):
+    if due is None or "revised" in columns.values():
         return columns
+    if _FIRST_DATE.search(headings[due]):
+        plain = next((at for at, heading in enumerate(headings) if plain_heading(heading) in _DATE_NOW), None)
+        return columns | {plain: "revised"} if plain is not None and columns.get(plain) in (None, "keep") else columns
     for at, heading in enumerate(headings):
         filled = [row[at] for row in body if at < len(row) and row[at]]
         free = columns.get(at) in (None, "keep") and _FIRST_DATE.search(heading)

@@ -52,7 +52,7 @@ def _may_be_any(heading: str) -> bool:
     return field is None or field == "title" and sure < 1.0
 
 
-def _is_theme(at: int, body: Sequence[Cells]) -> bool:
+def _is_theme(at: int, body: Sequence[Cells], longest: int = 80) -> bool:
     """Whether a column has the same few words down many rows, each in one stretch; merged cells count for each row."""
     texts: list[str] = []
     for row in body:
@@ -61,7 +61,7 @@ def _is_theme(at: int, body: Sequence[Cells]) -> bool:
     runs = [text for text, _ in groupby(texts)]
     if not all(runs) or len(texts) < 3 or len(set(runs)) < len(runs) or len(runs) * 3 > len(texts) * 2:
         return False
-    return all(3 < len(text) < 80 and not _is_typed(text) for text in runs)
+    return all(3 < len(text) < longest and not _is_typed(text) for text in runs)
 
 
 def _opens_groups(at: int, title: int, ref: int | None, body: Sequence[Cells]) -> bool:
@@ -81,12 +81,23 @@ def _opens_groups(at: int, title: int, ref: int | None, body: Sequence[Cells]) -
 
 
 def _asked_as_sections(columns: dict[int, str], body: Sequence[Cells]) -> dict[int, str]:
-    """Recommendations printed once for several actions are their sections, where no column numbers the rows."""
+    """Recommendations printed once for several actions, or beside each of them, are the sections of those.
+
+    Where a number stands once with a recommendation, that is the action, and the rows beside it are its steps.
+    """
     asked = next((at for at, field in columns.items() if field == "recommendation"), None)
     title = next((at for at, field in columns.items() if field == "title"), 0)
-    if asked is None or asked > title or "ref" in columns.values() or not _opens_groups(asked, title, None, body):
+    if asked is None or asked > title:
         return columns
-    return columns | {asked: "section"}
+    ref = next((at for at, field in columns.items() if field == "ref"), None)
+    once = ref is None and _opens_groups(asked, title, None, body)
+    return columns | {asked: "section"} if once or _is_theme(asked, body, 300) and _numbers_each(ref, body) else columns
+
+
+def _numbers_each(ref: int | None, body: Sequence[Cells]) -> bool:
+    """Whether each row has a number of its own, so that what is asked of several is none of their numbers."""
+    numbers = [row[ref].text for row in body if ref is not None and ref < len(row)]
+    return all(numbers) and len(set(numbers)) == len(numbers)
 
 
 def _is_typed(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from imports.headings import OWNER_FIELDS
+from imports.headings import OWNER_FIELDS, plain_heading
 from imports.pipeline.fills import Fills, other_ratings, rating_of_whole_row, stated_with_fill
 from imports.pipeline.lines import asked_column
 from imports.pipeline.parallel import parallel_steps
@@ -327,8 +327,19 @@ def _updates(row: Row, context: Context):
         for at, field in sorted(columns.items())
         if row.cells.get(at) and not is_no_note(row.cells[at])
         if (field == "update" or not noted and field == "status" and _tells(row.cells[at]))
-        for update in parse_updates(row.cells[at], stated.get(at, None))
+        for update in parse_updates(row.cells[at], stated.get(at) or _noted_on(row, context.match, at))
     )
+
+
+def _noted_on(row: Row, match: Match, at: int) -> date | None:
+    """The day of a note that stands in a column of its own: `Latest note | Latest note date`."""
+    named = plain_heading(match.headings[at])
+    days = (f"{named} date", f"date of {named}", "date of update", "update date", "date of last update")
+    beside = next((to for to, heading in enumerate(match.headings) if plain_heading(heading) in days), None)
+    if beside is None or match.columns.get(beside) not in (None, "keep"):
+        return None
+    found = [found.day for found in find_dates(row.cells.get(beside, "")) if found.day]
+    return found[0] if len(found) == 1 else None
 
 
 def _tells(text: str) -> bool:
@@ -399,7 +410,7 @@ def _with_rows(action: StagedItem, steps: list[StagedItem], context: Context) ->
     if steps[0].ref or action.milestones:
         return replace(action, milestones=(*action.milestones, *steps))
     whole = _of_rows(action, action.title, steps, heading)
-    own = {extra.heading for step in steps for extra in step.extra}
+    own = {extra.heading for step in steps for extra in step.extra} - _of_section(context.match)
     first = replace(whole.milestones[0], extra=tuple(extra for extra in action.extra if extra.heading in own))
     named = [step.owners for step in steps if step.owners]
     return replace(
@@ -407,8 +418,18 @@ def _with_rows(action: StagedItem, steps: list[StagedItem], context: Context) ->
         title=required or action.title,
         owners=tuple(owner for owner in action.owners if all(owner in owners for owners in named)),
         extra=tuple(extra for extra in whole.extra if extra.heading not in own),
-        milestones=(first, *whole.milestones[1:]),
+        milestones=(first, *(_without(step, _of_section(context.match)) for step in whole.milestones[1:])),
     )
+
+
+def _of_section(match: Match) -> frozenset[str]:
+    """The heading of the column of sections, which speaks for an action with all its rows."""
+    at = match.column("section")
+    return frozenset() if at is None else frozenset((_heading(match, at),))
+
+
+def _without(item: StagedItem, headings: frozenset[str]) -> StagedItem:
+    return replace(item, extra=tuple(extra for extra in item.extra if extra.heading not in headings))
 
 
 def _of_rows(action: StagedItem, own: str, steps: list[StagedItem], heading: str | None) -> StagedItem:

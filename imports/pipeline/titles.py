@@ -49,7 +49,8 @@ _OF_PLAN = re.compile(
 _SENTENCE = re.compile(r"(?<=[.;])\s+")
 # A line that is nothing but the date of the progress below it.
 _STATES_DATE = re.compile(
-    r"\(?(?:the )?(?:\w+ )?(?:position|progress|updates?|updated|status|information|as|plan|correct)\b"
+    r"\(?(?:the )?(?:\w+ )?(?:position|progress|updates?|updated|reviewed|revised|amended|"
+    r"refreshed|status|information|as|plan|correct)\b"
     r"(?: (?:position|progress|update|reported|is|of|the|plan|as|at|on|to|for)){0,5}:? [\d\w ,/.-]{5,24}\)?",
     re.IGNORECASE,
 )

@@ -163,21 +163,25 @@ def _without_edges(lines: list[PrintedLine], height: float) -> tuple[list[Printe
 
 
 def _drop_running(pages: Sequence[_Page]) -> None:
-    """Take out what stands at the same height on page after page; its first printing stays, unless it is a number."""
+    """Take out what stands at the same height on page after page, but for one printing of what is no number.
+
+    Of a head the first stays, above the title; of a foot the last, between no two pages of a table.
+    """
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
         seen.update({_printed(line) for line in page.lines})
     least = 3 if len(pages) > 3 else 2
     kept: set[tuple[str, int]] = set()
-    for page in pages:
-        margin = [line for line in page.lines if _in_margin(line, page)]
-        for line in margin:
-            key = _printed(line)
-            if seen[key] < least or len(pages) < 2:
-                continue
-            if key in kept or _FOOT.match(line.text):
-                page.lines.remove(line)
-            kept.add(key)
+    margins = [(page, line) for page in pages for line in page.lines if _in_margin(line, page)]
+    heads = [(page, line) for page, line in margins if line.top < page.height / 2]
+    feet = [(page, line) for page, line in margins if line.top >= page.height / 2]
+    for page, line in (*heads, *reversed(feet)):
+        key = _printed(line)
+        if seen[key] < least or len(pages) < 2:
+            continue
+        if key in kept or _FOOT.match(line.text):
+            page.lines.remove(line)
+        kept.add(key)
 
 
 def _in_margin(line: PrintedLine, page: _Page) -> bool:

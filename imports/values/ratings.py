@@ -30,7 +30,19 @@ STATUS_WORDS = {
     ),
     "behind": (
         *("behind schedule", "behind", "delayed", "slipping", "slipped", "slippage", "at risk", "some slippage"),
-        *("behind target", "minor delay", "delay", "late", "running late", "off plan", "behind plan"),
+        *(
+            "behind target",
+            "minor delay",
+            "minor delays",
+            "some delay",
+            "some delays",
+            "slight delay",
+            "delay",
+            "late",
+            "running late",
+            "off plan",
+            "behind plan",
+        ),
     ),
     "off_track": (
         *("off track", "off target", "not on track", "off schedule", "stalled", "significant delay", "overdue"),

@@ -15,7 +15,8 @@ _OPENS_SIGNED = re.compile(rf"[\[(]\s*{_INITIALS}?\Z")
 _ENDS_SIGNED = re.compile(rf"\s*[-–,:]?\s*{_INITIALS}?[\])]\s*[:–-]?\s*")
 _TAIL = re.compile(r"\s*(?P<word>update|progress)?\s*(?P<mark>[:–—-])?\s*", re.IGNORECASE)
 _AS_AT = re.compile(
-    r"(?:\bas\s+(?:at|of)|\bposition\s+(?:at|on)(?:\s+(?:the\s+)?end\s+of)?|\bprogress\s+(?:to|at|as at|update)|"
+    r"(?:\bas\s+of|\bat|\blast\s+(?:reviewed|revised|amended|refreshed)(?:\s+on)?|"
+    r"\bposition\s+(?:at|on)(?:\s+(?:the\s+)?end\s+of)?|\bprogress\s+(?:to|at|as at|update)|"
     r"\b(?:position|progress|comment(?:s|ary)?|narrative)\s*\(|"
     r"\bupdated?(?:\s+(?:on|to|at|for))?|"
     r"\breport(?:ing)?\s+(?:date|period|month)|\bstatus\s+(?:at|as at)|\bas\s+on|\bcorrect\s+(?:at|as at|to))"

@@ -51,6 +51,34 @@ def test_a_theme_merged_down_its_rows_stands_for_each_of_them():
     assert [action.section for action in plan.actions] == ["Payroll", "Payroll", "Treasury"]
 
 
+def test_a_recommendation_beside_each_of_its_numbered_actions_is_their_section():
+    asked = ("R1 Say what the council is for", "R1 Say what the council is for", "R2 Balance the budget")
+    plan = plan_of(("ID", "Recommendation", "Action", "Owner", "Due date"), *rows_under(*asked))
+    assert [section.ref for section in plan.sections] == ["R1", "R2"]
+    assert [action.section for action in plan.actions] == ["R1", "R1", "R2"]
+
+
+def test_an_area_merged_over_requirements_with_several_actions_is_the_section_of_each():
+    def two(words):
+        return Cell(words, row_span=2)
+
+    gap = Cell(row_span=0)
+    plan = plan_of(
+        ("Area", "Ref", "Requirement", "Action", "Lead", "Due"),
+        (Cell("Theatres", row_span=3), two("M1"), two("See all in time"), "Add a nurse", "Matron", "31/03/2023"),
+        (gap, gap, gap, "Add a board", "Clerk", "30/04/2023"),
+        (gap, "M2", "Train all staff", "Hold a course", "Clerk", "31/05/2023"),
+        ("Wards", "M3", "Check all kit", "Buy a list", "Matron", "30/06/2023"),
+    )  # fmt: skip
+    assert [(action.ref, action.section) for action in plan.actions] == [
+        ("M1", "Theatres"), ("M2", "Theatres"), ("M3", "Wards"),
+    ]  # fmt: skip
+    assert [(step.title, step.extra) for step in plan.actions[0].milestones] == [
+        ("Add a nurse", ()),
+        ("Add a board", ()),
+    ]
+
+
 @pytest.mark.parametrize("heading", ["Score", "Confidence", "", "June"])
 def test_a_column_of_fills_in_the_colours_of_ratings_rates(heading):
     rows = [

@@ -579,3 +579,30 @@ def test_agencies_are_owners_and_everyone_is_nobody(tmp_path):
     ]
     assert "owner_group" in codes(plan.actions[2])
     assert str(plan.actions[0].updates[0].date) == "2024-07-31"
+
+
+def test_a_performance_system_prints_the_date_now_the_first_and_the_day_of_the_last_note(tmp_path):
+    headings = ("Code", "Title", "Managed By", "Due Date", "Original Due Date", "Latest Note", "Latest Note Date")
+    plan = plan_in(
+        tmp_path,
+        "Audit actions",
+        table(
+            ("A1", "Reconcile the lists", "Head of Pay", "30/06/2023", "30/06/2023", "In place.", "28/06/2023 14:02"),
+            ("A2", "Limit who has access", "Head of Pay", "31/12/2024", "30/09/2024", "Patch due.", "11/10/2024 09:15"),
+            ("A3", "Test the plan", "Head of Systems", "28/03/2025", "28/03/2025", "", ""),
+            headings=headings,
+        ),
+    )
+    assert [(str(a.due), [str(day) for day in a.revised]) for a in plan.actions] == [
+        ("2023-06-30", []),
+        ("2024-09-30", ["2024-12-31"]),
+        ("2025-03-28", []),
+    ]
+    assert [[str(note.date) for note in a.updates] for a in plan.actions] == [["2023-06-28"], ["2024-10-11"], []]
+    assert [a.owners[0].name for a in plan.actions] == ["Head of Pay", "Head of Pay", "Head of Systems"]
+
+
+@pytest.mark.parametrize("line", ["Tracker at 5 July 2024", "Last reviewed: 5 July 2024", "Last revised 5 July 2024"])
+def test_a_line_of_a_date_that_a_page_was_last_looked_at_says_what_day_it_speaks_for(tmp_path, line):
+    plan = plan_in(tmp_path, "Fire improvement plan", line, table(("1", "Write", "Clerk", "1/9/24", "Some", "Green")))
+    assert str(plan.as_at) == "2024-07-05"

@@ -48,15 +48,18 @@ FREE = (0x81, 0x8D, 0x8F, 0x90, 0x9D, *range(1, 9), *range(14, 32))  # bytes tha
 class PdfWriter:
     """Writes down the page, and opens the next where a line or a row has no room."""
 
-    def __init__(self, furniture: str = ""):
+    def __init__(self, furniture: str = "", foot: str = ""):
         self.pages: list[list[str]] = []
         self.furniture = furniture
+        self.foot = foot
         self.others: dict[str, int] = {}
         self._open()
 
     def _open(self) -> None:
         self.pages.append([])
         self.top = HEIGHT - MARGIN
+        if self.foot:
+            self._words(MARGIN, 18, self.foot)
         if self.furniture:
             self._words(MARGIN, HEIGHT - 20, self.furniture)
             self._words(WIDTH / 2, 18, f"Page {len(self.pages)}")

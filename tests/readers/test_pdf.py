@@ -35,8 +35,8 @@ def long_plan(rows: int = 30) -> list:
     return grid(HEADINGS, *body)
 
 
-def written(folder, rows, ruled=True, furniture="", heads=1, before=("Northmoor Improvement Plan",)):
-    writer = PdfWriter(furniture)
+def written(folder, rows, ruled=True, furniture="", heads=1, before=("Northmoor Improvement Plan",), foot=""):
+    writer = PdfWriter(furniture, foot)
     for line in before:
         writer.line(line)
     writer.table([[(c.text, c.fill, s, e, c.down) for c, s, e in row] for row in laid(rows)], ruled, heads)
@@ -73,6 +73,14 @@ def test_titles_and_numbers_on_every_page_are_read_once(tmp_path, ruled):
     assert lines.count("Northmoor Council: improvement plan, version 3") == 1
     assert not any(line.startswith("Page ") for line in lines)
     assert facts(read_document(path).plans[0]) == wanted(rows)
+
+
+def test_a_foot_of_words_stands_below_the_last_page_of_a_table_and_is_no_section(tmp_path):
+    rows = long_plan(12)
+    path = written(tmp_path, rows, foot="Children and Young People Overview Panel")
+    (plan,) = read_document(path).plans
+    assert facts(plan) == wanted(rows)
+    assert {action.section for action in plan.actions} == {None}
 
 
 def tables(document: Document) -> list[Table]:
