@@ -255,7 +255,7 @@ def stated_as_at(matches: Iterable[Match]) -> tuple[date | None, bool]:
         for paragraph in reversed(match.table.above[-_PREFACE:]):
             text = " ".join(paragraph.text.split())
             if (found := as_at_of(text)) and _STATES_DATE.fullmatch(text):
-                return found, True
+                return found, bool(_OF_PROGRESS.search(text))
             found = next((day for day in map(_told_as_at, _SENTENCE.split(paragraph.text)) if day), None)
             if found:
                 return found, False
