@@ -79,7 +79,8 @@ def _weigh(table: Table, at: int, generic: Layout, anyway: bool = False) -> Matc
 def _rows_below(table: Table, at: int) -> list[tuple[str, ...]]:
     """The rows by which the columns are weighed: without those that span the table, such as a section's heading."""
     rows = [row_texts(row) for row in table.rows[at + 1 : at + 1 + _SAMPLE]]
-    whole = [row for row in rows if table.width < 3 or len({text for text in row if text}) > 1]
+    narrow = table.width < 3
+    whole = [row for row in rows if narrow or len({text for text in row if text}) > 1]
     return whole or rows
 
 

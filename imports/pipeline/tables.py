@@ -169,7 +169,7 @@ def _numbered(joined: _Joined, number: int, tell: Callable[[str, int, int], None
         if _key(row) in heads:  # headings printed again without a gap
             breaks.add(len(rows))
             continue
-        if len(heads) < 3 and is_header(row):
+        if len(heads) < 3 and (heads or at < _TOLD) and is_header(row):
             heads.add(_key(row))
         rows.append(tuple(_placed(cell, number, len(rows) + 1) for cell in row))
     first = rows[0][0].source

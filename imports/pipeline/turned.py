@@ -14,11 +14,16 @@ from imports.shapes import Cell, Table
 _WORDED = {"title", "recommendation"}
 _BESIDE = {*OWNER_FIELDS, "due", "status", "rag", "update"}
 _LEAST_ROWS = 4
+_MOST_ROWS = 40  # headings down the side are few
 
 
 def turn(table: Table) -> Table:
     """The table as it is read: turned where its first column holds the headings and no row does."""
-    if table.width < 3 or len(table.rows) < _LEAST_ROWS or any(is_header(row) for row in table.rows[:3]):
+    if (
+        table.width < 3
+        or not _LEAST_ROWS <= len(table.rows) <= _MOST_ROWS
+        or any(is_header(row) for row in table.rows[:3])
+    ):
         return table
     labels = [row[0].text.strip(" :") for row in table.rows]
     fields = [field_of(label)[0] if 0 < len(label) <= 60 else None for label in labels]

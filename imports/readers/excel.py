@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import etree
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
@@ -23,17 +21,13 @@ from imports.readers.excel_scan import MOST_COLUMNS, MOST_ROWS, Scan, Stored, co
 from imports.readers.excel_styles import Look
 from imports.readers.excel_values import day_of, shown
 from imports.readers.sheets import sheet_blocks
-from imports.readers.zips import check_zip
+from imports.readers.zips import BROKEN, check_zip
 from imports.shapes import Document, Issue, Paragraph, Source, Table
 from imports.values.bullets import plain_lines
 
 _UNNAMED = re.compile(r"(?:sheet|worksheet|table|tab)\s*\d*(?:\s*\(\d+\))?\Z", re.IGNORECASE)
 _HEADED = 60  # rows in which a sheet's headings stand
 _DATES = ("due", "revised", "start", "done_on")
-_BROKEN = (
-    *(zipfile.BadZipFile, NotImplementedError, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError),
-    *(StopIteration, OverflowError, OSError, zlib.error),
-)
 
 
 @dataclass(slots=True)
@@ -58,7 +52,7 @@ def read_excel(path: Path, name: str, tell: Callable[[str, int, int], None] = la
         with zipfile.ZipFile(path) as packed:
             reading = _Reading(name, packed, open_book(packed), tell)
             blocks = tuple(_sheets(reading))
-    except (etree.XMLSyntaxError, *_BROKEN) as error:
+    except BROKEN as error:
         raise Unreadable(f"{name} is damaged and cannot be opened as an Excel workbook.") from error
     return Document(
         file=name,

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<cell>\$?[A-Za-z]{1,3}\$?\d{1,7}(?![\w!(]))|(?P<truth>TRUE|FALSE)\b|(?P<sign><>|<=|>=|[=<>&(),+*/-]))",
     re.IGNORECASE,
 )
-_LONGEST = 500
+_LONGEST = 150  # parts of a formula; each may open a bracket, and each bracket is a call within a call
 
 
 class NotRead(ValueError):

@@ -10,13 +10,12 @@ from pathlib import Path
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml import etree
 
 from imports.readers import Unreadable
 from imports.readers.cells import Placed, coloured_mark, table_of, tidy
 from imports.readers.ooxml import theme_colours, theme_name
 from imports.readers.word_numbers import Numbering, numbering_of
-from imports.readers.zips import check_zip
+from imports.readers.zips import BROKEN, check_zip
 from imports.shapes import Document, Issue, Paragraph, Source, Table
 from imports.values.colours import hex_of, parts_of, tinted
 
@@ -60,13 +59,12 @@ def read_word(path: Path, name: str, tell: Callable[[str, int, int], None] = lam
     try:
         document = docx.Document(str(path))
         body = document.element.body
-        theme = _theme(document)
-    except (PackageNotFoundError, KeyError, ValueError, AttributeError, OSError, etree.XMLSyntaxError) as error:
+        reading = _Reading(Source(name), numbering_of(document), _theme(document), _styles(document), tell)
+        if next(body.iter(qn("w:lastRenderedPageBreak")), None) is not None:
+            reading.page = 1
+        blocks = (*_headers(document, reading), *_blocks(body, reading))
+    except (PackageNotFoundError, *BROKEN) as error:
         raise Unreadable(f"{name} is damaged and cannot be opened as a Word document.") from error
-    reading = _Reading(Source(name), numbering_of(document), theme, _styles(document), tell)
-    if next(body.iter(qn("w:lastRenderedPageBreak")), None) is not None:
-        reading.page = 1
-    blocks = (*_headers(document, reading), *_blocks(body, reading))
     return Document(
         file=name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),

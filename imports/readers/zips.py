@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
+
+from lxml import etree
 
 from imports.readers import Unreadable
 
+# What libraries raise on an Office file whose zip or XML is damaged, or says what cannot be.
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, NotImplementedError, OSError, EOFError, RuntimeError),
+    *(KeyError, ValueError, TypeError, AttributeError, IndexError, StopIteration, OverflowError),
+)
 MOST_ENTRIES = 5_000
 MOST_BYTES = 200_000_000  # unpacked; the largest plan workbooks seen are under 20 MB
 MOST_PART = 120_000_000  # of one part that is read, unpacked

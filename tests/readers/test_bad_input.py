@@ -20,6 +20,8 @@ import pytest
 
 from imports import child
 from imports.child import ReadingRefused
+from imports.readers.excel_scan import MOST_ROWS
+from imports.readers.pdf import MOST_SHAPES
 from tests.readers.documents import as_csv, as_docx, as_html, as_pdf, as_text, as_xlsx, grid
 from tests.readers.pdf_writer import PdfWriter
 
@@ -82,7 +84,7 @@ def outside_entity(content: bytes, part: str, tag: bytes) -> bytes:
 
 
 def zip_bomb() -> bytes:
-    return repacked(as_docx(PLAN), {}, {"word/media/image1.bin": b"\0" * 300_000_000})
+    return repacked(as_docx(PLAN), {}, {"word/media/image1.bin": b"\0" * 20_000_000})
 
 
 def tall_workbook() -> bytes:
@@ -103,7 +105,18 @@ def far_cell() -> bytes:
 def many_rows() -> bytes:
     row = [f"<c r='{column}%d' t='inlineStr'><is><t>words %d</t></is></c>" for column in "ABCDEF"]
     return with_sheet(
-        "".join(f"<row r='{at}'>{''.join(c % (at, at) for c in row)}</row>" for at in range(1, 90_001)).encode()
+        "".join(
+            f"<row r='{at}'>{''.join(c % (at, at) for c in row)}</row>" for at in range(1, MOST_ROWS + 300)
+        ).encode()
+    )
+
+
+def rule_bomb(formula: str, times: int = 1000) -> Callable[[], bytes]:
+    """A plan whose every cell of the sheet is to be painted by many rules."""
+    rule = f'<cfRule type="expression" priority="1" dxfId="0"><formula>{formula}</formula></cfRule>'
+    rules = f'<conditionalFormatting sqref="A1:XFD1048576">{rule * times}</conditionalFormatting>'
+    return lambda: repacked(
+        as_xlsx(PLAN), {SHEET: lambda old: old.replace(b"</sheetData>", b"</sheetData>" + rules.encode())}
     )
 
 
@@ -154,9 +167,9 @@ def encrypted_pdf() -> bytes:
 
 
 def endless_pdf() -> bytes:
-    """A page of forty thousand boxes."""
+    """A page of more boxes than are looked at."""
     writer = PdfWriter()
-    writer.pages[0] += [f"{n % 800} {n % 590} 5 5 re S" for n in range(40_000)]
+    writer.pages[0] += [f"{n % 800} {n % 590} 5 5 re S" for n in range(MOST_SHAPES + 300)]
     writer.line("Northmoor Improvement Plan")
     return writer.finish()
 
@@ -221,11 +234,13 @@ READ = (
     ("ten thousand columns", "plan.xlsx", wide_workbook, 2, "sheet_cut"),
     ("a cell in the last corner of the sheet", "plan.xlsx", far_cell, 2, "sheet_cut"),
     ("a merge to the last corner of the sheet", "plan.xlsx", huge_merge, 1, None),
+    ("a thousand rules of colour on the whole sheet", "plan.xlsx", rule_bomb("$A1=1"), 2, None),
+    ("a rule of a thousand brackets", "plan.xlsx", rule_bomb("(" * 1000 + "1" + ")" * 1000, 3), 2, None),
     ("a document with a macro", "plan.docm", macro_document, 2, None),
     ("a page nested 100,000 deep", "plan.html", deep_page, None, None),
     ("tables nested 5,000 deep", "plan.html", deep_tables, None, None),
-    ("90,000 rows that are no plan", "plan.xlsx", many_rows, 0, "sheet_cut"),
-    ("a page of 40,000 boxes", "plan.pdf", endless_pdf, 0, "page_is_drawing"),
+    ("more rows than are read, and no plan", "plan.xlsx", many_rows, 0, "sheet_cut"),
+    ("a page of more boxes than any table has", "plan.pdf", endless_pdf, 0, "page_is_drawing"),
 )
 
 
