@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions import links
+from actions.services.retracting import kinds_of_event
 from actions.vocabulary import Stage
 from tests import builders
 
@@ -18,11 +19,15 @@ ON = date(2020, 7, 1)
 def action(plan, leads_post):
     """An action with two steps, in a plan that has something under most of the board's rules."""
     red, amber, green = builders.scheme(plan)
-    theme = builders.section(plan, "Quality of plans", ref="1")
+    theme, paper = builders.section(plan, "Quality of plans", ref="1"), builders.paper(plan)
+    source = builders.source(paper, page=4, printed={"Action": "Train the assessors", "By when": "March 2020"})
     action = builders.item(
         plan, "Train the assessors", ref="1a", section=theme, due=date(2020, 3, 31), leads=(leads_post,), rating=green,
-        note="The trainer was found.", noted_on=date(2020, 6, 1), source=builders.source(builders.paper(plan), page=4),
+        note="The trainer was found.", noted_on=date(2020, 6, 1), source=source,
     )  # fmt: skip
+    for kind in kinds_of_event():
+        kind.objects.filter(item=action).update(source=source)
+    builders.doubt(paper, action, words="March 2020", suggestion="2020-03-31", where="page 4")
     builders.item(plan, "Find a trainer", ref="1a.1", parent=action, due=date(2020, 2, 29), stage=Stage.DONE)
     builders.item(plan, "Train both teams", ref="1a.2", parent=action, due=date(2020, 6, 1))
     builders.item(plan, "Write the guidance", ref="1b", section=theme, text="TBC", rating=red)
@@ -48,12 +53,17 @@ def addresses(action):
         "an action": links.item_page(plan, action.pk),
         "an action whose new date waits": links.item_page(plan, plan.items.get(ref="1c").pk),
         "the update form": links.item_page(plan, action.pk, "update_action"),
+        "the papers of the plan": links.plan_page(plan, "plan_papers"),
+        "a paper": links.paper_page(plan.papers.get()),
+        "taking a paper back": links.paper_page(plan.papers.get(), "take_back"),
+        "please check": links.plan_page(plan, "please_check"),
     }
 
 
 NAMES = (
     "plans", "my actions", "the board's page on a day", "the board's page today", "the list",
     "the list behind a number", "an action", "an action whose new date waits", "the update form",
+    "the papers of the plan", "a paper", "taking a paper back", "please check",
 )  # fmt: skip
 
 

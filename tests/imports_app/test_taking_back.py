@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
+from django.core.management import ManagementUtility
+from django.db import connection, connections
 
 from actions import doubts, queries, report
 from actions.models import Change, DateMove, Item, OpenIssue, Paper, Plan, Rating, RatingLabel, StageChange, Update
@@ -448,3 +449,55 @@ def test_every_entry_of_the_log_can_be_told_as_a_deed():
 
 def test_no_kind_of_event_is_forgotten():
     assert {DateMove, StageChange, Rating, Update} <= set(kinds_of_event())
+
+
+# ---- by command ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def run(capsys, monkeypatch):
+    """Return a function: the words after manage.py in; exit code, output and errors out."""
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+
+    def run(*words):
+        code = 0
+        try:
+            ManagementUtility(["manage.py", *words]).execute()
+        except SystemExit as left:
+            code = left.code
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+class TestByCommand:
+    def test_it_shows_the_last_paper_and_undoes_nothing_unasked(self, run, plan, two_papers):
+        code, out, _ = run("take_back", "northmoor/recovery")
+        assert (code, "February.docx, as at 29 February 2020" in out, "add --because WHY" in out) == (0, True, True)
+        assert Paper.objects.filter(retracted_at=None).count() == 2
+
+    def test_with_a_reason_it_is_taken_back(self, run, plan, two_papers):
+        code, out, _ = run("take_back", "recovery", "--because", "Wrong file")
+        assert (code, "Taken back: February.docx" in out) == (0, True)
+        two_papers.refresh_from_db()
+        assert (two_papers.retracted_who, two_papers.retracted_because) == ("Operator", "Wrong file")
+
+    @pytest.mark.parametrize(
+        ("words", "code", "sentence"),
+        [
+            (("nowhere",), 1, "There is no plan “nowhere”."),
+            (("recovery", "--because", " "), 2, "Say why this paper is taken back."),
+            (("recovery", "--because", "x"), 1, "1.1: Mo Manager gave an update on"),
+        ],
+    )
+    def test_what_cannot_be_is_said_in_one_line(self, run, plan, two_papers, words, code, sentence):
+        if sentence.startswith("1.1"):
+            with Writing(plan, now()) as writing:
+                progress.record_progress(writing, item("1.1"), "Begun")
+        given, _, err = run("take_back", *words)
+        assert (given, len(err.strip().splitlines())) == (code, 1)
+        assert sentence in err
+
+    def test_without_any_paper_it_says_so(self, run, plan):
+        assert run("take_back", "recovery")[2].strip().endswith("No paper stands in Recovery plan.")
