@@ -16,13 +16,18 @@ from actions.services import current, deadlines, people, plans, progress, rating
 from actions.services.retracting import kinds_of_event
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import CHANGE_WORDS, DEED_WORDS, Stage
+from imports import proposals
 from imports.apply import PaperTaken, take_in
+from imports.pipeline.answers import Answers, Fate, item_key
+from imports.pipeline.changes import Change as Difference
 from imports.pipeline.diff import compare
 from imports.shapes import Extra, Issue, Owner, RatingKey, Section, StagedItem, StagedPlan
 from imports.shapes import Update as Note
+from imports.showing.changed_rows import answered
 from imports.snapshot import known_plan
 from imports.taking_back import StandsInTheWay, in_the_way, take_back
 from tests import builders
+from tests.pages import papers
 from tests.pipeline.papers import APRIL, FEBRUARY_PAPER, JANUARY_PAPER, MARCH, MAY, paper, row
 
 pytestmark = pytest.mark.django_db
@@ -501,3 +506,42 @@ class TestByCommand:
 
     def test_without_any_paper_it_says_so(self, run, plan):
         assert run("take_back", "recovery")[2].strip().endswith("No paper stands in Recovery plan.")
+
+
+# ---- what people decided goes with it -----------------------------------------------------------
+
+FATES = [Fate("dropped", minute="Minute 4"), Fate("merged", ("0",), "Minute 5"), Fate("split", ("0", "1"), "Minute 6")]
+
+
+def decided(proposal, chance) -> Answers:
+    """An answer to every question of a proposal, chosen at random."""
+    answers = Answers(baseline="Minute 1")
+    for each in proposal.rows.all():
+        for change in map(Difference.from_json, each.changes):
+            if change.kind == "missing":
+                answers |= Answers(fates={item_key(change.item): chance.choice(FATES)})
+            elif change.options:
+                answers = answered(answers, change, chance.choice(change.options))
+        if each.is_unsaid:
+            answers |= Answers(stages={each.row: chance.choice(["done", "not_done", "no_longer_needed"])})
+    return answers
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_people_decided_and_put_right_is_undone_as_well(council, manager, seed):
+    chance = random.Random(seed)
+    plan = papers.taken_in(council, manager, papers.APRIL)
+    days = [*papers.AS_AT.values(), date(2026, 1, 1)]
+    for name in (papers.JULY, papers.OCTOBER):
+        made = papers.proposal(council, name, plan=plan)
+        proposals.correct(made, made.version, "0", "title", "Put right by hand", manager)
+        proposals.answer(made, made.version, decided(made, chance), manager)
+        plan.refresh_from_db()
+        before, mark = state(plan, days), made.mark
+        undo(proposals.save(made, made.version, manager))
+        plan.refresh_from_db()
+        assert state(plan, days) == before
+        made.refresh_from_db()
+        proposals.compare_again(made, Actor.by_command().today)
+        assert made.mark == mark
+        proposals.save(made, made.version, manager)
