@@ -35,6 +35,7 @@ from actions.vocabulary import ABOUT_DOUBTS, DONE_STAGES, Publication, Stage
 from actions.words_then import WordsThen
 
 WORKING = Publication.WORKING_NOTE
+KEPT_BACK = "A paper that is not for publication"  # in place of the name of one
 # What files leave out: one for publication both kinds, the exempt annex what only the team may read.
 FOR_PUBLICATION = (Publication.NOT_FOR_PUBLICATION, WORKING)
 WITH_EXEMPT = (WORKING,)
@@ -158,7 +159,7 @@ def plan_facts(
         meetings=tuple(Meeting.objects.filter(body=plan.board_id).values_list("held_on", flat=True))
         if plan.board_id
         else (),
-        papers=_papers(plan) if only is None else (),
+        papers=_papers(plan, hidden) if only is None else (),
         headings=then.plan("headings", plan.headings) if then else plan.headings,
         left_out=None if leave_out is None else _left_out(plan, leave_out),
     )
@@ -230,10 +231,13 @@ def _left_out(plan: Plan, hidden: tuple[str, ...]) -> tuple[facts.LeftOut, ...]:
     )
 
 
-def _papers(plan: Plan) -> tuple[facts.Paper, ...]:
+def _papers(plan: Plan, hidden: tuple[str, ...]) -> tuple[facts.Paper, ...]:
+    """The papers; one that is hidden speaks for its day, and is not named."""
     rows = Paper.objects.filter(plan=plan).order_by("as_at", "recorded_at")
+    fields = ("publication", "name", "as_at", "sha256", "recorded_at", "retracted_at")
     return tuple(
-        facts.Paper(*row) for row in rows.values_list("name", "as_at", "sha256", "recorded_at", "retracted_at")
+        facts.Paper(KEPT_BACK, day, "", *moments) if publication in hidden else facts.Paper(name, day, mark, *moments)
+        for publication, name, day, mark, *moments in rows.values_list(*fields)
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from actions import links, queries
 from actions.models import Item, Paper, Source
+from actions.queries import KEPT_BACK
 from actions.templatetags.look import full_date
-
-KEPT_BACK = "A paper that is not for publication"
 
 
 class Papers:

@@ -31,6 +31,8 @@ OF_A_PAPER = {
     "paper-changes": ("/papers/{upload}/1/changes/", 1500),
     "paper-missing": ("/papers/{upload}/1/missing/", 900),
     "paper-save": ("/papers/{upload}/1/save/", 700),
+    "paper-done": ("/{of_upload}/papers/{paper}/", 1000),
+    "please-check": (f"/{PLAN}/check/", 1000),
 }
 
 
@@ -75,7 +77,10 @@ def look() -> None:
         chromium = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--headless", "--no-sandbox"])
         take(signed_in(browser, LEAD), PAGES, action=action)
-        take(signed_in(browser, MANAGER), OF_A_PAPER, upload=Upload.objects.latest("pk").pk)
+        waits = Upload.objects.latest("pk")
+        paper = waits.plan.papers.first()
+        of_plan = f"{waits.organisation.slug}/{waits.plan.slug}"
+        take(signed_in(browser, MANAGER), OF_A_PAPER, upload=waits.pk, of_upload=of_plan, paper=paper.pk)
         browser.close()
 
 
@@ -91,7 +96,7 @@ def signed_in(browser, email: str):
     return page
 
 
-def take(page, pages: dict[str, tuple[str, int]], **keys: int) -> None:
+def take(page, pages: dict[str, tuple[str, int]], **keys: int | str) -> None:
     """Take the pictures of these pages, whose addresses are filled with `keys`."""
     for name, (address, height) in pages.items():
         answer = page.goto(f"http://{ADDRESS}{address.format(**keys)}")

@@ -138,6 +138,15 @@ def file_of(user, paper: Paper) -> Upload | None:
     return same.order_by(F("pk").desc()).first()
 
 
+def proposal_again(user, paper: Paper) -> Proposal | None:
+    """Return the proposal by which a paper that was taken back can be taken in again, where `user` may do that."""
+    if paper.retracted_at is None or not permissions.may(user, "import_into_plan", paper.plan):
+        return None
+    waiting = Proposal.objects.filter(plan=paper.plan, saved_at=None, set_aside_at=None, as_at=paper.as_at)
+    mine = waiting.filter(upload__in=uploads_for(user), upload__sha256=paper.sha256)
+    return mine.order_by("-pk").first()
+
+
 def brings_what_is_hidden_from(user, paper: Paper) -> bool:
     """Return whether a paper printed an action, or brought an update, that `user` may not see."""
     hidden = register.hidden_from(user, paper.plan)

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from actions import links, queries
+from actions import links, queries, report
 from actions.models import Item, Paper, Update
 from actions.provenance import origins
+from actions.queries import KEPT_BACK
 from actions.services import deadlines, people, plans, ratings
 from actions.services.writing import Actor, Writing
 from actions.sources import Papers
@@ -163,3 +164,11 @@ class TestNotForPublication:
         client.force_login(board_member)
         text = client.get(links.item_page(plan, item.pk)).content.decode()
         assert "june.docx" not in text and "A paper that is not for publication" in text
+
+    def test_nor_in_a_report(self, board_member, plan, item):
+        Paper.objects.update(publication=Publication.NOT_FOR_PUBLICATION)
+        (hidden,) = report.build(queries.plan_facts(plan, board_member), TODAY).papers
+        assert (hidden.name, hidden.as_at, hidden.sha256) == (KEPT_BACK, date(2020, 6, 30), "")
+        (in_file,) = queries.plan_facts(plan, leave_out=queries.FOR_PUBLICATION).papers
+        assert in_file.name == KEPT_BACK
+        assert queries.plan_facts(plan).papers[0].name == "june.docx"

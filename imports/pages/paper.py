@@ -15,6 +15,7 @@ from imports import queries
 from imports.apply import LEFT_OUT
 from imports.models import PlanSighting
 from imports.showing.changed_rows import ANSWER_WORDS
+from imports.showing.navigation import address
 from imports.showing.paper_trail import KINDS, Trail
 
 ROWS_A_PAGE = 50
@@ -41,9 +42,16 @@ def paper(request, organisation: str, plan: str, pk: int):
         "page": page,
         "rows": trail.rows(page),
         "file": links.paper_page(paper, "paper_file") if queries.file_of(request.user, paper) else "",
+        "again": again(request.user, paper),
         "take_back": links.paper_page(paper, "take_back") if may_take_back(request.user, paper) else "",
     }
     return render(request, "imports/paper.html", context)
+
+
+def again(user, paper: Paper) -> str:
+    """Return the address at which a paper that was taken back can be taken in again, nothing where it cannot."""
+    proposal = queries.proposal_again(user, paper)
+    return address(proposal, "what_will_change") if proposal else ""
 
 
 def may_take_back(user, paper: Paper) -> bool:

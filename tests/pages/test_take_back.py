@@ -104,6 +104,8 @@ def test_what_was_decided_is_kept_so_that_it_can_be_taken_in_again(client, counc
     made.refresh_from_db()
     assert (made.paper, made.saved_at) == (None, None)
     assert client.get(f"/papers/{made.upload_id}/{made.number}/changes/").status_code == 200
+    address = f"/papers/{made.upload_id}/{made.number}/changes/"
+    assert f'href="{address}">Take it in again' in client.get(links.paper_page(saved)).content.decode()
     made.refresh_from_db()
     again = proposals.save(made, made.version, manager)
     assert again.pk != saved.pk and not Plan.objects.get(pk=made.plan_id).archived
