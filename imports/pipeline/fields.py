@@ -13,6 +13,7 @@ from imports.pipeline.fills import Fills, other_ratings, rating_of_whole_row, st
 from imports.pipeline.lines import asked_column
 from imports.pipeline.parallel import parallel_steps
 from imports.pipeline.period_columns import period_columns, steps_by_period
+from imports.pipeline.titles import LED
 from imports.shapes import Extra, Issue, Match, Note, Owner, Row, Section, StagedItem
 from imports.values.date_words import NO_YEAR, FoundDate, find_dates
 from imports.values.dates import Deadline, parse_deadline, parse_start
@@ -29,7 +30,6 @@ from imports.values.updates import is_no_note, parse_updates
 from imports.values.years import with_years
 
 _ITEMS = ("action", "step")
-_LED = re.compile(r"\s*[(–-]\s*(?:lead|lead officer|sponsor|sro)s?\s*:\s*(?P<name>[^()]+)\)?\Z", re.IGNORECASE)
 _AWAITED = Issue("revised_date_awaited", "A later date is to be confirmed; the date before it stands until then")
 _ASKS_DONE = re.compile(
     r"\b(?:completed?|addressed|implemented|actioned|resolved|discharged|closed|met|delivered|done|achieved)\b", re.I
@@ -109,7 +109,7 @@ def _opening_column(rows: Sequence[Row], match: Match) -> int | None:
 
 def _section(row: Row) -> Section:
     words = " ".join(row.cells[0].split())
-    led = _LED.search(words)  # `Leadership (Lead: Chief Executive)`
+    led = LED.search(words)  # `Leadership (Lead: Chief Executive)`
     title = words[: led.start()] if led and led.start() else words
     return Section(title=title, ref=row.ref, lead=row.label or (led["name"] if led and led.start() else None))
 

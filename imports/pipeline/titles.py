@@ -40,6 +40,7 @@ _NUMBERED = re.compile(r"(?P<ref>\d{1,2}(?:\.\d{1,2})?)[.):]?\s+(?P<title>[A-Z].
 _LETTERED = re.compile(r"(?P<ref>[A-H])(?:\s+[-–—]|[.:)])\s+(?P<title>[A-Z].*)", re.DOTALL)
 CONTINUED = re.compile(r"\s*\(?\b(?:cont(?:inued|’d|'d|d)?)\b\.?\)?\s*\Z", re.IGNORECASE)
 LEAD = re.compile(r"(?:lead|theme lead|lead officer|sponsor|sro|owner)s?\s*:\s*(?P<name>.+)", re.IGNORECASE)
+LED = re.compile(r"\s*[(–-]\s*(?:lead|lead officer|sponsor|sro)s?\s*:\s*(?P<name>[^()]+)\)?\Z", re.IGNORECASE)
 _NUMBERING = re.compile(r"\A[-•\s]*(?:\d{1,2}[A-Z]?(?:(?:\.\d{1,2}){1,3}[.)]?|[.)])\s+)?")
 _ENDS_AS_PLAN = re.compile(r"\bplan(?:\s*\(.*\)|[\s,:–-]*(?:20\d\d.*|phase \w+|version .*))?\Z", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:was|were|is|are|has|have|will|be|been|agreed|noted)\b")
@@ -169,13 +170,22 @@ def section_above(
             and not in_column
             and plain is None
             and steps < below
-            and (_is_heading(paragraph.text) or steps == 0 and match.header_rows == 0)
+            and (_is_heading(LED.sub("", paragraph.text)) or steps == 0 and match.header_rows == 0)
             and not is_plan_title(paragraph.text)
         ):
             plain = paragraph
         if (not several and len(paragraph.text.split()) > 30) or (plain and steps > 3):
             break
-    return Section(title=" ".join(plain.text.split()), lead=lead) if plain else None
+    return _plain_section(" ".join(plain.text.split()), above, lead) if plain else None
+
+
+def _plain_section(text: str, above: Sequence[Paragraph], lead: str | None) -> Section:
+    """A heading without a word for sections; `WS2 Timeliness` has a number, and may be led: `WS2 … – lead: Head`."""
+    led = next((found["name"] for p in above if p.text.startswith(text) and (found := LED.search(p.text))), None)
+    text = LED.sub("", text) or text
+    ref, words = split_banner(text)
+    numbered = ref is not None and re.fullmatch(r"[A-Z]{1,4}\d{1,2}", ref)
+    return Section(title=words if numbered else text, ref=ref if numbered else None, lead=lead or led)
 
 
 def section_over_headings(match: Match, title: str) -> Section | None:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from imports.readers.cells import Placed, coloured_mark, tidy
+from imports.readers.pdf_heads import Box, parted_heads
 from imports.readers.pdf_words import PrintedLine, Word, colour_of, lines_of, text_of
 from imports.shapes import Issue, Source
 from imports.values.colours import colour_name
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 _SNAP = 3.0  # points within which two edges are the same
 _DOT = 4.5  # points: the least dot that shows a rating; the dots of lists are smaller
 _RATES = {"red", "amber", "yellow", "green", "blue"}
@@ -46,6 +46,7 @@ def ruled_tables(page, words: Sequence[Word], fills: Sequence[Fill], place: Sour
         cells = [cell for cell in table.cells if cell[2] - cell[0] > _SNAP and cell[3] - cell[1] > _SNAP]
         columns, rows = _edges(cell[0] for cell in cells), _edges(cell[1] for cell in cells)
         if len(columns) > 1 and cells and any(_inside(word, table.bbox) for word in words):
+            cells = parted_heads(cells, columns, words)
             found.append(_table(table.bbox, cells, columns, rows, words, fills, place))
     return sorted(found, key=lambda one: one.box[1])
 

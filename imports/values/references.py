@@ -20,6 +20,8 @@ _LEADING = (
     re.compile(rf"(?P<ref>{_CODE})\s*(?:[.):]|\s[-–—])?\s+(?=[A-Z“\"'(])"),
     re.compile(rf"{_WORD}\s+(?P<ref>{_NUMBER})\s*[-–—:.]?\s+(?=\S)", re.IGNORECASE),
 )
+# As systems number: `IA-2024-031`, `PCC/HR/03`; capitals only, and a number at the end.
+_SYSTEM = re.compile(r"[A-Z]{2,6}[-/_](?:[A-Z0-9]{1,6}[-/_]){1,3}\d{1,4}[a-z]?")
 _SAME_STEM = re.compile(r"(?:\s*(?:,|&|/|\band\b)\s*\d{1,2}(?![\d.%/]|\s*[a-z]))+", re.IGNORECASE)
 _LINK = re.compile(rf"\b(?:{_CODE}|\d{{1,2}}\.\d{{1,2}})(?![\d%])")
 
@@ -31,10 +33,14 @@ def parse_reference(cell: str) -> str | None:
     ('R1', '2.10', 'b', '3')
     >>> parse_reference("1(a)"), parse_reference("2023/14"), parse_reference("24/019"), parse_reference("AFI 3.1")
     ('1(a)', '2023/14', '24/019', 'AFI 3.1')
+    >>> parse_reference("IA-2024-031"), parse_reference("PCC/HR/03")
+    ('IA-2024-031', 'PCC/HR/03')
     >>> parse_reference("Head of Service") is None
     True
     """
     text = " ".join(cell.split())
+    if _SYSTEM.fullmatch(text):
+        return text
     found = _WHOLE.fullmatch(text)
     if found:
         return found["ref"].strip()

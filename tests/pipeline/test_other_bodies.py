@@ -606,3 +606,25 @@ def test_a_performance_system_prints_the_date_now_the_first_and_the_day_of_the_l
 def test_a_line_of_a_date_that_a_page_was_last_looked_at_says_what_day_it_speaks_for(tmp_path, line):
     plan = plan_in(tmp_path, "Fire improvement plan", line, table(("1", "Write", "Clerk", "1/9/24", "Some", "Green")))
     assert str(plan.as_at) == "2024-07-05"
+
+
+def test_a_numbered_name_over_each_of_several_tables_is_a_section_with_its_number_and_lead(tmp_path):
+    plan = plan_in(
+        tmp_path,
+        "Priority action plan",
+        "WS1 Commissioning – lead: Director of Commissioning",
+        table(("1.1", "Sign a statement", "Clerk", "1/9/24", "Some.", "Green")),
+        "WS2 Timeliness – lead: Head of Plans",
+        table(("2.1", "Recruit six", "Clerk", "1/9/24", "Some.", "Green")),
+    )
+    assert [(one.ref, one.title, one.lead) for one in plan.sections] == [
+        ("WS1", "Commissioning", "Director of Commissioning"),
+        ("WS2", "Timeliness", "Head of Plans"),
+    ]
+
+
+def test_numbers_that_a_list_calls_its_title_are_the_references(tmp_path):
+    headings = ("Title", "Recommendation", "Action Owner", "Implementation Date", "Action Status")
+    rows = [(f"IA-2024-03{n}", f"Count the stock of ward {n}", "Matron", "31/05/2024", "Overdue") for n in range(4)]
+    plan = plan_in(tmp_path, "Audit actions", table(*rows, headings=headings))
+    assert [action.ref for action in plan.actions] == [row[0] for row in rows]

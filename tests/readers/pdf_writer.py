@@ -52,6 +52,7 @@ class PdfWriter:
         self.pages: list[list[str]] = []
         self.furniture = furniture
         self.foot = foot
+        self.bare_heads = False  # whether headings stand on a band of colour without rules
         self.others: dict[str, int] = {}
         self._open()
 
@@ -101,7 +102,7 @@ class PdfWriter:
             box = f"{left:.2f} {bottom:.2f} {right - left:.2f} {self.top - bottom:.2f} re"
             if fill:
                 self._put(f"{' '.join(f'{int(fill[n : n + 2], 16) / 255:.3f}' for n in (0, 2, 4))} rg {box} f 0 g")
-            if ruled:
+            if ruled and not (self.bare_heads and at == 0):
                 self._put(f"0.5 w {box} S")
             for n, line in enumerate(wrapped(text, right - left - 2 * PAD)):
                 self._words(left + PAD, self.top - PAD - SIZE - n * LEADING, line)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
 from imports.pipeline import read_document
 from imports.readers.pdf import read_pdf
+from imports.readers.pdf_heads import parted_heads
 from imports.readers.pdf_words import Word, lines_of, text_of
 from imports.shapes import Document, Paragraph, StagedPlan, Table
 from imports.values.colours import colour_name
@@ -81,6 +83,25 @@ def test_a_foot_of_words_stands_below_the_last_page_of_a_table_and_is_no_section
     (plan,) = read_document(path).plans
     assert facts(plan) == wanted(rows)
     assert {action.section for action in plan.actions} == {None}
+
+
+def test_headings_on_a_band_without_rules_are_cut_at_the_columns_of_the_rows_below(tmp_path):
+    rows = long_plan(5)
+    rows[0] = [replace(cell, fill="44546A") for cell in rows[0]]
+    writer = PdfWriter()
+    writer.bare_heads = True
+    writer.line("Northmoor Improvement Plan")
+    writer.table([[(c.text, c.fill, s, e, c.down) for c, s, e in row] for row in laid(rows)])
+    (tmp_path / "plan.pdf").write_bytes(writer.finish())
+    assert facts(read_document(tmp_path / "plan.pdf").plans[0]) == wanted(rows)
+
+
+def test_a_title_across_a_ruled_table_stays_whole():
+    columns, box = (0.0, 50.0, 100.0, 150.0), (0.0, 0.0, 200.0, 12.0)
+    title = [Word(text, left, left + 45, 2, 10, 8) for text, left in (("Improvement", 5), ("plan", 70), ("2024", 130))]
+    heads = [Word(text, left, left + 20, 2, 10, 8) for text, left in (("Ref", 2), ("Action", 52), ("Lead", 102))]
+    assert parted_heads([box], columns, title) == [box]
+    assert len(parted_heads([box], columns, heads)) == 4
 
 
 def tables(document: Document) -> list[Table]:
