@@ -171,7 +171,8 @@ CARDS = (
 @login_not_required
 def gallery(request):
     """Draw every component; `?wrong=1` shows the form as it comes back with errors."""
-    request.user = get_user_model()(name="Programme manager", email="manager@example.org")
+    users, name = get_user_model().objects, {"name": "Programme manager"}
+    request.user, _ = users.get_or_create(email="manager@example.org", defaults=name)
     request.organisation = Organisation(name="Northshire Council", colour=request.GET.get("colour", ""))
     messages.success(request, "The update was saved.")
     wrong = {"note": "", "new_date_day": "31", "new_date_month": "11", "new_date_year": "2020"}

@@ -123,48 +123,38 @@ def of_each(plan, value):
     return found
 
 
-def test_every_date_and_every_move_is_kept_with_the_words_that_print_it(plan):
-    def dates(item):
-        return [(str(move.to_due), move.text, move.effective_on) for move in item.datemove_events.all()]
+def dates(item):
+    return [(str(move.to_due), move.text, move.effective_on) for move in item.datemove_events.all()]
 
+
+def ratings(item):
+    """The labels, so that the same rating in another print is no news."""
+    return " ".join(rating.label.label for rating in item.rating_events.all())
+
+
+def stages(item):
+    """Finished work is done by its paper; what opened again says so."""
+    return [(change.stage, change.effective_on) for change in item.stagechange_events.all()]
+
+
+def updates(item):
+    return [str(update.effective_on) for update in item.update_events.all()]
+
+
+def test_the_register_holds_what_a_careful_person_would_have_typed(plan):
     assert of_each(plan, dates) == DATES
-
-
-def test_ratings_became_history_and_the_same_rating_in_another_print_is_no_news(plan):
-    assert of_each(plan, lambda item: " ".join(r.label.label for r in item.rating_events.all())) == RATINGS
-
-
-def test_finished_work_is_done_by_its_paper_and_what_opened_again_says_so(plan):
-    def stages(item):
-        return [(change.stage, change.effective_on) for change in item.stagechange_events.all()]
-
+    assert of_each(plan, ratings) == RATINGS
     assert of_each(plan, stages) == {ref: STAGES.get(ref, [("in_progress", APRIL)]) for ref in DATES}
-
-
-def test_updates_are_new_ones_with_their_own_days_and_never_doubled(plan):
-    def days(item):
-        return [str(update.effective_on) for update in item.update_events.all()]
-
-    assert of_each(plan, days) == UPDATES
+    assert of_each(plan, updates) == UPDATES
     assert Item.objects.get(plan=plan, ref="1.3").update_events.filter(no_change=True).count() == 1
-
-
-def test_a_dropped_row_is_neither_closed_nor_lost(plan):
     dropped = Item.objects.get(plan=plan, ref="2.3")
     assert (dropped.is_open, str(dropped.due), dropped.retracted_at) == (True, "2024-09-30", None)
-
-
-def test_a_new_theme_and_the_old_ones_stand_in_the_papers_order(plan):
     assert [section.ref for section in plan.sections.order_by("position")] == ["1", "2", "3", "4"]
 
 
-@pytest.mark.parametrize("name", [papers.JULY, papers.OCTOBER])
-def test_the_newest_papers_again_change_nothing(council, plan, name):
-    again = papers.proposal(council, name, plan=plan)
-    if name == papers.OCTOBER:
-        assert again.counts["untouched"] == 12
-    assert {kind: again.counts[kind] for kind in ("new", "changed", "reopened")} == {
-        "new": 0,
-        "changed": 0,
-        "reopened": 0,
-    }
+def test_the_newest_papers_again_change_nothing(council, plan):
+    for name in (papers.JULY, papers.OCTOBER):
+        again = papers.proposal(council, name, plan=plan)
+        written = {kind: again.counts[kind] for kind in ("new", "changed", "reopened")}
+        assert written == {"new": 0, "changed": 0, "reopened": 0}, name
+    assert again.counts["untouched"] == 12

@@ -69,22 +69,22 @@ def filled(council, plan, post, actions):
     return made[0]
 
 
-@pytest.mark.parametrize("page", json.loads(FILE.read_text()))
-def test_a_page_keeps_its_budget_of_queries_however_many_rows_it_shows(page, client, council, plan):
+@pytest.mark.parametrize("name", json.loads(FILE.read_text()))
+def test_a_page_keeps_its_budget_of_queries_however_many_rows_it_shows(name, client, council, plan):
     user = builders.user(Role.MANAGER, council)
     post = builders.party(council, "Head of Early Help", user=user)
     builders.scheme(plan)
     client.force_login(user)
     item = filled(council, plan, post, 2)
-    few = counted(client, addresses(plan, item)[page])
+    few = counted(client, addresses(plan, item)[name])
     filled(council, plan, post, 12)
-    many = counted(client, addresses(plan, item)[page])
+    many = counted(client, addresses(plan, item)[name])
     assert many == few, "the number of queries grows with the rows"
     budgets = json.loads(FILE.read_text())
     if os.environ.get("UPDATE_BUDGETS"):
-        FILE.write_text(json.dumps(budgets | {page: many}, indent=2) + "\n")
+        FILE.write_text(json.dumps(budgets | {name: many}, indent=2) + "\n")
     else:
-        assert many <= budgets[page]
+        assert many <= budgets[name]
 
 
 def test_the_list_of_plans_makes_as_many_queries_for_ten_plans_as_for_one(client, council, manager, plan):
@@ -120,14 +120,14 @@ def test_the_pages_of_a_paper_make_as_many_queries_for_twenty_plans_as_for_two(c
     assert max(counts[1]) < 15
 
 
-@pytest.mark.parametrize("page", ["what_we_read", "what_will_change", "not_said", "missing", "save_paper"])
-def test_a_plan_on_its_way_in_makes_as_many_queries_for_sixty_rows_as_for_three(page, client, council, manager):
+@pytest.mark.parametrize("name", ["what_we_read", "what_will_change", "not_said", "missing", "save_paper"])
+def test_a_plan_on_its_way_in_makes_as_many_queries_for_sixty_rows_as_for_three(name, client, council, manager):
     client.force_login(manager)
     counts = []
     for rows in (3, 60):
         text = paper("Recovery Plan", table(*(row(f"{n}.1") for n in range(1, rows + 1))))
         upload = builders.paper_read(council, text, as_at=builders.AGREED_ON)
-        address = reverse(page, args=[upload.pk, 1])
+        address = reverse(name, args=[upload.pk, 1])
         client.get(address)  # what is counted exactly is counted once and kept
         counts.append(counted(client, address))
     assert counts[0] == counts[1]
