@@ -220,6 +220,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("where are we", "where we are", "where we are now", "position now", "how are we doing", "what we did"),
         *("what has happened", "what have we achieved", "achievements to date", "rag narrative", "rag commentary"),
         *("commentary on progress", "update on action", "summary of progress", "current situation", "what is done"),
+        *("last update", "latest comment", "latest comments", "last comment", "most recent update"),
         *("status commentary", "evidence and progress", "latest news", "progress since last meeting", "feedback"),
     ),
     "link": (
@@ -322,6 +323,12 @@ _GUARDS = re.compile(
 )
 
 
+# The number of a rule that an action answers to, and not of the action: `Handling code ref`.
+_OTHER_REF = re.compile(
+    r"\b(?:code|policy|regulation|standard|clause|kloe|section|paragraph)\b.* (?:ref|reference|no)\Z"
+)
+
+
 @lru_cache(maxsize=8192)
 def plain_heading(text: str) -> str:
     """A heading as it is compared: lower case, no marks, no dates.
@@ -365,6 +372,8 @@ def field_of(heading: str) -> tuple[str | None, float]:
     if told:
         return told, 0.85  # `Outcome / where we are now`
     phrase = field_of_phrase(plain)
+    if _OTHER_REF.search(plain):
+        return "link", 0.85
     if _GUARDS.search(plain) and not phrase:
         return "keep", 0.6
     found = phrase or _contained(plain) or _alike(plain) or (None, 0.0)

@@ -14,8 +14,10 @@ from lxml import etree
 
 from imports.readers import Unreadable
 from imports.readers.cells import Placed, coloured_mark, table_of, tidy
+from imports.readers.sheets import is_sheet, sheet_blocks
 from imports.readers.styles import background, is_hidden, letters, style_rules
 from imports.shapes import Document, Issue, Paragraph, Source, Table
+from imports.values.colours import colour_name
 
 MOST_COLUMNS = 500
 LARGEST = 40_000_000  # bytes
@@ -27,6 +29,7 @@ _BLOCKS = {
 }
 _GRIDS = {"table", "grid", "treegrid"}  # as roles of other elements than `table`
 _GRID_CELLS = {"cell", "gridcell", "columnheader", "rowheader"}
+_BADGE = 40  # characters of what may stand in a coloured badge
 _SUMMARY = 6  # the level of the line that opens a part folded away
 _HEADING = re.compile(r"h([1-6])\Z")
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -223,8 +226,10 @@ def _table(table, page: _Page) -> Iterator[Paragraph | Table]:
             yield from _blocks(cell, page)
         return
     page.tables += 1
-    found = table_of(_placed(rows, page), page.source)
-    if found is not None:
+    placed = list(_placed(rows, page))
+    if is_sheet(placed):
+        yield from sheet_blocks((cell for cell in placed if cell.text or cell.colour), page.source)
+    elif (found := table_of(placed, page.source)) is not None:
         yield found
 
 
@@ -296,7 +301,6 @@ def _cell(cell, row, page: _Page) -> tuple[str, str | None]:
     front = next((found for one in (cell, *inner) if (found := letters(one, page.rules))), None)
     text, mark = coloured_mark(_words(cell, page), front)
     text = tidy(text)
-    colour = mark or background(cell, page.rules)
-    if colour is None and len(text) <= 40:
-        colour = next((found for one in inner if (found := background(one, page.rules))), None)
-    return text, colour or background(row, page.rules)
+    shown = (background(one, page.rules) for one in inner) if len(text) <= _BADGE else ()
+    badge = next((colour for colour in shown if colour_name(colour)), None)
+    return text, mark or badge or background(cell, page.rules) or background(row, page.rules)

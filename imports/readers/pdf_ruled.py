@@ -146,7 +146,8 @@ def _table(box, cells, columns, rows, words, fills, place) -> Ruled:
         row, column = _nearest(rows, cell[1]), _nearest(columns, cell[0])
         across = max(1, sum(1 for left in columns[column:] if left < cell[2] - _SNAP))
         room = rooms[column] if across == 1 else _own_room(cell, lines)
-        text, mark = mark_in(cell, held[cell], fills) or coloured_mark(text_of(lines, room))
+        inset = min((line.left - cell[0] for line in lines), default=0.0)  # as much is left free on the right
+        text, mark = mark_in(cell, held[cell], fills) or coloured_mark(text_of(lines, room, cell[2] - inset))
         ruled.placed.append(
             Placed(
                 row,

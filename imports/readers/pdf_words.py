@@ -21,6 +21,7 @@ _DATED_LINE = re.compile(
     r"(?:last |date )?(?:updated?|position|status|progress|correct|as at|version|printed)\b.{0,30}\b\d{2,4}\W*\Z",
     re.IGNORECASE,
 )
+_SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "in", "is", "of", "on", "or", "the", "to", "with"))
 _DOT = (1.5, 6.5)  # points: how wide a drawn bullet is
 _SPACE = 0.28  # of the size of the letters: the least space between two words
 
@@ -164,19 +165,30 @@ def _turned(words: list[Word]) -> list[PrintedLine]:
     return [PrintedLine(sorted(words, key=lambda one: (round(one.left / 6), -one.bottom)))]
 
 
-def text_of(lines: Sequence[PrintedLine], room: float) -> str:
+def text_of(lines: Sequence[PrintedLine], room: float, edge: float | None = None) -> str:
     """The text of lines that were broken in that room (points): broken words run on, true line ends stay.
 
     A line ends truly where the next one's first word had room on it, where the gap is wide, or where an item begins.
+    `edge` is where a cell has no more room: a word alone that reaches it, and had no room for one letter more, was cut.
     """
     if not lines:
         return ""
     usual = _leading(lines)
     parts = [lines[0].text]
     for before, line in zip(lines, lines[1:], strict=False):
-        parts.append("\n" if _ends(before, line, room, usual) else " ")
+        cut = edge is not None and _is_cut(before, line, edge)
+        parts.append("" if cut else "\n" if _ends(before, line, room, usual) else " ")
         parts.append(line.text)
     return "".join(parts)
+
+
+def _is_cut(before: PrintedLine, line: PrintedLine, edge: float) -> bool:
+    """Whether a word longer than its narrow cell goes on in the next line: `Commissio` and `ner`."""
+    last, rest = before.words[-1], line.words[0]
+    letter = (rest.right - rest.left) / max(len(rest.text), 1)
+    goes_on = last.text[-1].isalpha() and rest.text[0].islower() or last.text[-1].isdigit() and rest.text[0].isdigit()
+    room = 0.6 * letter if rest.text in _SMALL else letter + 1  # a small word may as well stand for itself
+    return len(before.words) == 1 and goes_on and len(last.text) > 1 and -1 <= edge - last.right < room
 
 
 def _ends(before: PrintedLine, line: PrintedLine, room: float, usual: float) -> bool:

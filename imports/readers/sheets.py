@@ -61,6 +61,19 @@ def sheet_blocks(placed: Iterable[Placed], source: Source) -> Iterator[Paragraph
     yield from (_line(row, source) for row in waiting)
 
 
+def is_sheet(placed: Iterable[Placed]) -> bool:
+    """Whether the cells of one table are those of a whole sheet, as programs save it for the web.
+
+    Lines by themselves stand above its headings, and blank rows part its title, its plan and its key.
+    """
+    rows: dict[int, list[Placed]] = {}
+    for cell in placed:
+        rows.setdefault(cell.row, []).append(cell)
+    if not rows or _words(rows[min(rows)]) > 1 or all(map(_words, rows.values())):
+        return False
+    return any(_is_head(rows[at]) for at in sorted(rows)[1:_LOOKED_AT])
+
+
 def _runs(placed: Iterable[Placed]) -> Iterator[list[list[Placed]]]:
     """The rows with words, parted where a row without any stands between; a merge over rows holds them together."""
     rows: dict[int, list[Placed]] = {}

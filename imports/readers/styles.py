@@ -92,7 +92,8 @@ def _by_class(element) -> str | None:
 def letters(element, rules: dict[str, str]) -> str | None:
     """The colour of an element's letters, where it is said."""
     found = _FRONT.findall(declared(element, rules))
-    return colour_of_css(found[-1]) if found else None
+    said = found[-1] if found else element.get("color") if element.tag == "font" else None
+    return colour_of_css(said) if said else None
 
 
 def is_hidden(element, rules: dict[str, str]) -> bool:

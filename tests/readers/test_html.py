@@ -154,3 +154,35 @@ def test_terms_and_what_is_said_of_them_are_labelled_lines(tmp_path):
         "<!doctype html><dl><div><dt>Lead</dt><dd>Clerk</dd></div><dt>Due:</dt><dd>May</dd><dd>June</dd></dl>"
     )
     assert [block.text for block in read_html(path, "plan.html").blocks] == ["Lead: Clerk", "Due: May", "Due: June"]
+
+
+def test_a_sheet_saved_for_the_web_reads_as_its_workbook_does(tmp_path):
+    def row(*cells):
+        return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+    blank = row(*[""] * 5)
+    key = "<tr><td bgcolor='#00b050'></td><td>Complete</td></tr><tr><td bgcolor='#ff0000'></td><td>Off track</td></tr>"
+    page = (
+        row("Northmoor Improvement Plan") + row("Position as at 30 June 2023") + blank
+        + row("Ref", "Action", "Lead", "Deadline", "RAG")
+        + row("1", "Write the guidance", "Clerk", "31/03/2023", "").replace("<td></td>", "<td bgcolor='#ff0000'></td>")
+        + row("2", "Read all plans", "Clerk", "31/03/2023", "").replace("<td></td>", "<td bgcolor='#00b050'></td>")
+        + blank + key
+    )  # fmt: skip
+    path = tmp_path / "plan.html"
+    path.write_text(f"<!doctype html><table>{page}</table>")
+    (plan,) = read_document(path).plans
+    assert (plan.title, str(plan.as_at)) == ("Northmoor Improvement Plan", "2023-06-30")
+    assert [(one.rag, one.status) for one in plan.actions] == [("red", "off_track"), ("green", "complete")]
+
+
+BADGES = (
+    ('<td bgcolor="#d3dfee"><span style="background:#ff0000">late</span></td>', "red"),
+    ('<td><font color="#ff0000">●</font></td>', "red"),
+    ('<td style="background:#ff0000"><span style="background:#ffffff">late</span></td>', "red"),
+)
+
+
+@pytest.mark.parametrize(("inside", "colour"), BADGES)
+def test_a_badge_in_a_cell_outweighs_the_cells_own_colour(tmp_path, inside, colour):
+    assert colour_name(cell(tmp_path, inside).colour) == colour

@@ -183,6 +183,24 @@ def test_lines_are_put_together_as_they_were_written(placed, room, text):
     assert text_of(lines_of(words(*placed)), room) == text
 
 
+CUTS = (
+    ("a long word cut by a narrow cell is one", [("Commissio", 0, 0), ("ner", 0, 12)], 46, "Commissioner"),
+    ("a year cut by a narrow cell is one", [("202", 0, 0), ("3", 0, 12)], 17, "2023"),
+    ("a word that had room for more was not cut", [("Clerk", 0, 0), ("and", 0, 12)], 46, "Clerk\nand"),
+    (
+        "words beside each other were parted at a space",
+        [("to", 0, 0), ("the", 12, 0), ("panel", 0, 12)],
+        28,
+        "to the panel",
+    ),
+)
+
+
+@pytest.mark.parametrize(("placed", "edge", "text"), [case[1:] for case in CUTS], ids=[case[0] for case in CUTS])
+def test_a_word_cut_at_the_edge_of_its_cell_runs_on(placed, edge, text):
+    assert text_of(lines_of(words(*placed)), edge, edge) == text
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not here")
 def test_a_page_printed_by_a_browser_reads_like_the_page(tmp_path):
     rows = long_plan(12)

@@ -140,3 +140,46 @@ def test_merged_cells_two_rows_of_headings_and_fills_read_the_same_in_each_forma
         ("Red", "red"),
     ]
     assert differences(placeless(coloured(tmp_path, "docx")), placeless(plan)) == []
+
+
+STRANGER = [
+    "Northmoor audit action tracker",
+    "Position as at 30 June 2023",
+    grid(
+        ["Audit", "Ref", "Agreed action", "Post responsible", "Baseline", "Forecast", "Actual", "Score", "Last update"],
+        [
+            C("Payroll", down=2),
+            *("P1", "Send leavers to payroll by an online form", "HR Manager", "31/03/2023", "30/09/2023", ""),
+            C("", "FF0000"),
+            "Form is built.",
+        ],
+        [
+            *("P2", "Train a second officer", "Payroll Team Leader", "30/04/2023", "30/04/2023", "28/04/2023"),
+            C("", "00B050"),
+            "Trained.",
+        ],
+        [
+            "Treasury",
+            *("T1", "Use the limit report before each deal", "Treasury Accountant", "31/07/2023", "31/08/2023", ""),
+            C("", "FFC000"),
+            "Supplier has quoted.",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "html", "pdf"])
+def test_a_body_s_own_headings_dates_in_three_columns_and_a_score_of_fills_read_the_same(tmp_path, ending):
+    (plan,) = read_document(write(tmp_path, f"plan.{ending}", STRANGER)).plans
+    assert [(one.ref, one.section, one.rag) for one in plan.actions] == [
+        ("P1", "Payroll", "red"),
+        ("P2", "Payroll", "green"),
+        ("T1", "Treasury", "amber"),
+    ]
+    assert [(str(one.due), [str(day) for day in one.revised]) for one in plan.actions] == [
+        ("2023-03-31", ["2023-09-30"]),
+        ("2023-04-30", []),
+        ("2023-07-31", ["2023-08-31"]),
+    ]
+    assert (str(plan.as_at), str(plan.actions[1].done_on)) == ("2023-06-30", "2023-04-28")
+    assert [one.updates[0].text for one in plan.actions] == ["Form is built.", "Trained.", "Supplier has quoted."]
