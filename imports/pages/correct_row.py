@@ -78,7 +78,7 @@ class RowForm(forms.Form):
     def clean_revised(self) -> list[str]:
         """Return the later dates as ISO text; refuse a line that is not one whole date."""
         days = []
-        for line in filter(None, map(str.strip, self.cleaned_data["revised"].splitlines())):
+        for line in lines_of(self.cleaned_data["revised"]):
             found = find_dates(line)
             if len(found) != 1 or found[0].day is None:
                 raise forms.ValidationError(f"“{line[:40]}” must be one real date, such as 30 September 2020")
@@ -87,18 +87,29 @@ class RowForm(forms.Form):
 
     def corrections(self) -> dict[str, object]:
         """Return the fields that differ from what stands, with their new values as plain JSON."""
-        given = self.cleaned_data
+        given = {name: self._as_it_stood(name, value) for name, value in self.cleaned_data.items()}
         new = {name: given[name] for name in ("ref", "section", "title", "status", "rag") if name in given}
         new |= {name: given[name].isoformat() if given[name] else None for name in DATES}
         new["revised"] = given["revised"]
-        new["owners"] = [
-            {"name": name.strip(), "role": field.removeprefix("owners_")}
-            for field in self.fields
-            if field.startswith("owners_")
-            for name in given[field].splitlines()
-            if name.strip()
-        ]
+        owners = [name for name in self.fields if name.startswith("owners_")]
+        if any(given[name] != self.initial.get(name, "") for name in owners):  # else they stand in the paper's order
+            new["owners"] = [
+                {"name": line, "role": name.removeprefix("owners_")}
+                for name in owners
+                for line in lines_of(given[name])
+            ]
         return {name: value for name, value in new.items() if (value or None) != (value_of(self.item, name) or None)}
+
+    def _as_it_stood(self, name: str, value: object) -> object:
+        """A text whose words and lines nobody changed as it stood: a browser sends other ends of lines."""
+        stood = self.initial.get(name)
+        both = isinstance(value, str) and isinstance(stood, str)
+        return stood if both and lines_of(value) == lines_of(stood) else value
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text that hold words, without the space around them."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class DismissForm(forms.Form):

@@ -187,7 +187,9 @@ def _words(field: str) -> Callable[[object], str | None]:
 
 
 def _title(value: object) -> str:
-    said = _line(value or "", LONGEST["title"])
+    """The title in the lines in which it is written: bullets stand on lines of their own."""
+    _line(value or "", LONGEST["title"])
+    said = "\n".join(filter(None, (_line(line, LONGEST["title"]) for line in (value or "").splitlines())))
     if not said:
         raise ValueError("Write what is to be done.")
     return said

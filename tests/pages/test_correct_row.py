@@ -1,11 +1,17 @@
 """A row put right: what differs from what stands is a correction; two people never overwrite each other."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from imports.models import ProposedRow
+from imports.shapes import Owner
 from imports.showing.read_rows import ReadRow
+from tests.imports_app.uploads import proposal_of
 from tests.pages import papers
+from tests.pipeline.papers import paper
+from tests.pipeline.papers import row as row_of
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +58,24 @@ def test_what_was_not_changed_is_no_correction(client, clerk, proposal):
         client.post(address(proposal, row), as_it_stands(client, proposal, row) | {"version": proposal.version})
         proposal.refresh_from_db()
         assert proposal.corrections == [], row
+
+
+def test_what_a_browser_sends_back_of_lines_and_of_mixed_owners_is_no_correction(client, clerk, plan):
+    client.force_login(clerk)
+    owners = (Owner("Head of Repairs", "responsible"), Owner("Clerk", "lead"), Owner("Director", "responsible"))
+    made = proposal_of(plan, paper(replace(row_of("Mend the roofs:\n• of schools\n• of halls"), owners=owners)))
+    sent = as_it_stands(client, made)
+    lines = {name: text.replace("\n", "\r\n") for name, text in sent.items() if isinstance(text, str)}
+    client.post(address(made), sent | lines)
+    made.refresh_from_db()
+    assert made.corrections == []
+
+
+def test_a_title_put_right_keeps_its_lines(client, clerk, plan):
+    client.force_login(clerk)
+    made = proposal_of(plan, paper(row_of("Mend the rofs:\n• of schools")))
+    client.post(address(made), as_it_stands(client, made) | {"title": "Mend the roofs:\r\n• of schools"})
+    assert read(made).item.title == "Mend the roofs:\n• of schools"
 
 
 def test_a_doubt_is_set_aside_with_its_reason(client, clerk, council):
