@@ -101,6 +101,9 @@ class Upload(Publishable):
         return self.name
 
 
+ON_ITS_WAY = (Upload.State.WAITING, Upload.State.READING)
+
+
 class Proposal(models.Model):
     """One plan of an upload on its way into the register: where it goes, what was corrected, and what was decided.
 

@@ -19,7 +19,7 @@ from actions.models import Paper, Party, Plan, User
 from actions.services.plans import create_plan
 from actions.services.writing import Actor, Stale
 from imports.apply import PaperTaken, RegisterChanged, Taken, write_paper
-from imports.models import Proposal, Upload
+from imports.models import ON_ITS_WAY, Proposal, Upload
 from imports.not_taken import NotTaken, day_refused
 from imports.pipeline.answers import Answers, item_of_key
 from imports.pipeline.changes import Diff, KnownPlan
@@ -31,7 +31,7 @@ from imports.pipeline.plan_parts import row_of
 from imports.pipeline.slugs import short_slug
 from imports.places import Place, free_slug, places_of
 from imports.proposed_rows import keep_rows
-from imports.renumbered import place_of, renumber
+from imports.renumbered import follow, place_of, renumber
 from imports.shapes import Reading
 from imports.snapshot import known_plan
 from imports.staged import Proposed, staged
@@ -166,6 +166,8 @@ def set_plan(proposal: Proposal, version: int, plan: Plan | None, user: User, ti
     if plan is not None and others.filter(plan=plan, saved_at=None).exists():
         raise NotTaken(f"Another plan of this paper goes to “{plan.title}” already.")
     with _changing(proposal, version, user):
+        if plan != proposal.plan:
+            proposal.answers = Answers.from_json(proposal.answers).for_another_plan().to_json()
         proposal.plan = plan
         if plan is not None:
             proposal.slug, proposal.title = plan.slug, plan.title
@@ -174,7 +176,6 @@ def set_plan(proposal: Proposal, version: int, plan: Plan | None, user: User, ti
             taken = {*Plan.objects.filter(organisation=owner).values_list("slug", flat=True)}
             taken |= {*others.values_list("slug", flat=True)}
             proposal.slug = free_slug(short_slug(proposal.title, owner.name), taken)
-        proposal.answers = {}  # they name items of the other plan
         proposal.save(update_fields=["plan", "slug", "title", "answers"])
         _store(proposal, _compared(proposal, timezone.localdate()))
 
@@ -291,9 +292,17 @@ def _open(proposal: Proposal) -> None:
 
 
 def open_again(paper: Paper) -> None:
-    """Let the proposal of a paper that is taken back be saved once more, with what was answered and corrected."""
-    saved = Proposal.objects.filter(paper=paper)
-    saved.update(paper=None, saved_at=None, saved_by=None, rehearsed=None, version=F("version") + 1)
+    """Let the proposal of a paper that is taken back be saved once more, with what was answered and corrected.
+
+    Its document may have been read again since. Who looks at its changes has them compared anew.
+    """
+    Upload.objects.select_for_update().filter(proposals__paper=paper).first()
+    for proposal in Proposal.objects.select_related("upload").filter(paper=paper):
+        if follow(proposal):
+            Proposal.objects.filter(pk=proposal.pk).update(
+                paper=None, saved_at=None, saved_by=None, rehearsed=None, version=F("version") + 1
+            )
+            _begin_anew(proposal)
 
 
 # ---- parts --------------------------------------------------------------------------------------
@@ -311,7 +320,7 @@ def _place(upload: Upload, place: Place, of: int) -> Proposal:
         if proposal.saved_at is None:  # whoever looks at the rows of the last reading cannot answer for those of this
             Proposal.objects.filter(pk=proposal.pk).update(version=F("version") + 1)
             proposal.version += 1
-            proposal.rows.all().delete()
+            _begin_anew(proposal)
         return proposal
     others = Proposal.objects.filter(upload=upload)
     plan = upload.plan if upload.plan_id and of == 1 else place.plan
@@ -326,12 +335,22 @@ def _place(upload: Upload, place: Place, of: int) -> Proposal:
     )
 
 
+def _begin_anew(proposal: Proposal) -> None:
+    """Keep the rows as they are read now, not compared yet: the answers name these, whenever their reader may end."""
+    proposal.rows.all().delete()
+    keep_rows(proposal, staged(proposal), KnownPlan(), None, Answers.from_json(proposal.answers))
+
+
 @contextmanager
 def _changing(proposal: Proposal, version: int, user: User) -> Iterator[None]:
-    """Change the proposal, all of it or nothing; raises Stale where it is not `version` any more, or was saved."""
+    """Change the proposal, all of it or nothing.
+
+    Raises Stale where it is not `version` any more, was saved, or its document is being read again.
+    """
     try:
         with transaction.atomic():
             open_ones = Proposal.objects.filter(pk=proposal.pk, version=version, saved_at=None)
+            open_ones = open_ones.exclude(upload__state__in=ON_ITS_WAY)
             if proposal.version != version or not open_ones.update(version=F("version") + 1, changed_by=user):
                 raise Stale(_who_was_quicker(proposal, user))
             proposal.version, proposal.changed_by = version + 1, user
@@ -343,6 +362,8 @@ def _changing(proposal: Proposal, version: int, user: User) -> Iterator[None]:
 
 def _who_was_quicker(proposal: Proposal, user: User) -> str:
     now = Proposal.objects.select_related("saved_by", "changed_by").filter(pk=proposal.pk).first()
+    if Upload.objects.filter(pk=proposal.upload_id, state__in=ON_ITS_WAY).exists():
+        return "The paper is being read again just now. Nothing was saved; look again when it has been read."
     if now is None:
         return "The document was read again meanwhile, and this plan is no longer in it. Nothing was saved."
     if now.saved_at:

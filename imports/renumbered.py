@@ -27,9 +27,10 @@ def place_of(plan: StagedPlan) -> str:
 def renumber(upload: Upload, reading: Reading) -> None:
     """Give each proposal the number that its plan has in a new reading, and see to its corrections and answers.
 
-    One whose plan is gone is deleted; a saved one is kept under a number that no plan has.
+    One whose plan is gone is deleted; a saved one is kept under a number that no plan has. What was decided about a
+    saved one stays as it was saved, beside the rows of then: see `follow`.
     """
-    before = {proposal: proposal.number for proposal in upload.proposals.all()}
+    before = {proposal: proposal.number for proposal in upload.proposals.select_for_update()}
     if not before:
         return
     now = _numbers(before, reading)
@@ -43,10 +44,24 @@ def renumber(upload: Upload, reading: Reading) -> None:
                 proposal.delete()
             continue
         proposal.number, proposal.place = number, place_of(reading.plans[number - 1])
-        if proposal.saved_at is None and proposal.answers:
-            rows = _rows_now(proposal, reading.plans[number - 1], known[number])
-            proposal.answers = Answers.from_json(proposal.answers).of_rows(rows).to_json()
+        if proposal.saved_at is None:
+            proposal.answers = _answers_now(proposal, reading.plans[number - 1], known[number])
         proposal.save(update_fields=["number", "place", "answers", "corrections"])
+
+
+def follow(proposal: Proposal) -> bool:
+    """Have the answers of a proposal that was saved follow its rows to the last reading of its document.
+
+    Return whether that still has its plan; the proposal is deleted where it does not.
+    """
+    plans = (proposal.upload.reading or {}).get("plans", ())
+    if not 0 < proposal.number <= len(plans):
+        proposal.delete()
+        return False
+    plan = StagedPlan.from_json(plans[proposal.number - 1])
+    proposal.answers = _answers_now(proposal, plan, anchors(plan))
+    proposal.save(update_fields=["answers"])
+    return True
 
 
 def _numbers(before: Mapping[Proposal, int], reading: Reading) -> dict[Proposal, int | None]:
@@ -82,6 +97,13 @@ def _share_corrections(now: Mapping[Proposal, int | None], known: Mapping[int, M
             if other is not None:
                 proposal.corrections = [kept for kept in proposal.corrections if kept is not one]
                 other.corrections = [*other.corrections, one]
+
+
+def _answers_now(proposal: Proposal, plan: StagedPlan, known: Mapping[str, str]) -> dict:
+    """The answers under the keys that their rows have in the new reading."""
+    if not proposal.answers:
+        return {}
+    return Answers.from_json(proposal.answers).of_rows(_rows_now(proposal, plan, known)).to_json()
 
 
 def _rows_now(proposal: Proposal, plan: StagedPlan, known: Mapping[str, str]) -> dict[str, str]:

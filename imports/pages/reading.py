@@ -14,7 +14,7 @@ from actions.rules.publication import mark_of
 from actions.services.writing import Stale
 from actions.templatetags.look import full_date
 from imports import proposals, queries
-from imports.models import Upload
+from imports.models import ON_ITS_WAY, Upload
 from imports.showing.found import found_in
 from imports.showing.navigation import may_save
 from imports.tasks import take_up_again
@@ -23,7 +23,6 @@ from imports.uploads import read_again
 from tracker.form_fields import whole_number
 
 PATIENCE = timedelta(seconds=60)  # so long a paper may wait before somebody should know
-ON_ITS_WAY = (Upload.State.WAITING, Upload.State.READING)
 
 
 @never_cache

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from imports import proposals, queries
-from imports.models import Proposal, ProposedRow
+from imports.models import ON_ITS_WAY, Proposal, ProposedRow
 from imports.not_taken import REFUSALS
 from imports.pipeline.answers import Answers
 from imports.pipeline.changes import Change
@@ -43,7 +43,8 @@ def what_will_change(request, upload: int, number: int):
     if request.method == "POST":
         keep_choices(request, proposal)
         return redirect(request.get_full_path())
-    if proposal.saved_at is None and proposal.mark and not proposals.is_current(proposal):
+    is_to_be_compared = proposal.saved_at is None and proposal.mark and proposal.upload.state not in ON_ITS_WAY
+    if is_to_be_compared and not proposals.is_current(proposal):
         proposals.compare_again(proposal, timezone.localdate())
         messages.info(request, "The register has changed since this was last compared, so it was compared anew.")
     form = ShownForm({"show": "", **request.GET.dict()})

@@ -147,6 +147,20 @@ class Answers:
             left_out=tuple(filter(None, map(now, self.left_out))),
         )
 
+    def for_another_plan(self) -> Answers:
+        """These answers as far as they are about the paper alone, whichever plan of the register it is.
+
+        >>> decided = Answers(same={"1": 12}, stages={"1": "done", "item12": "open"}, left_out=("2", "2:add_item"))
+        >>> decided.for_another_plan() == Answers(stages={"1": "done"}, left_out=("2",))
+        True
+        """
+        return Answers(
+            stages={key: stage for key, stage in self.stages.items() if _ROW.match(key)},
+            left_out=tuple(filter(_ROW.match, self.left_out)),
+            parties=self.parties,
+            baseline=self.baseline,
+        )
+
     def to_json(self) -> dict:
         """The answers as plain JSON values, sorted, so that equal answers are equal texts."""
         return {

@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from imports.models import Upload
+from actions.services.writing import Actor, Stale
+from imports import proposals
+from imports.models import Proposal, Upload
 from imports.pipeline.answers import Answers, Fate
 from imports.proposals import answer, correct, propose, save, staged
 from imports.shapes import Extra, Reading, Source
+from imports.taking_back import take_back
 from tests.pipeline.papers import MARCH, paper, row
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +125,50 @@ def test_the_other_part_of_a_plan_that_was_cut_is_not_the_same_plan_of_the_regis
     second = replace(PARKS, actions=PARKS.actions[1:], source=Source(table=2, row=3))
     one, two = read(replace(PARKS, actions=PARKS.actions[:1]), second)
     assert (one.plan is not None, two.plan) == (True, None)
+
+
+# ---- taken back after another reading, and readings broken off ------------------------------------
+
+
+def saved_and_read_anew(read, clerk, *plans):
+    """The parks saved with their second action said to be done, then the paper read again as `plans`; taken back."""
+    (parks,) = read(PARKS)
+    answer(parks, parks.version, Answers(stages={"1": "done"}), clerk)
+    saved = save(parks, parks.version, clerk)
+    read(*plans)
+    take_back(saved, Actor.on_page(clerk), "The wrong paper")
+    return Proposal.objects.filter(pk=parks.pk).first()
+
+
+def test_a_plan_taken_back_after_another_reading_has_its_answers_on_the_same_rows(read, clerk):
+    moved = plan_of(2, "Parks plan", "Sow the meadow", "Plant the oaks", "Open the gate", "Count the ducks")
+    parks = saved_and_read_anew(read, clerk, moved)
+    assert parks.answers["stages"] == {"2": "done"}
+
+
+def test_a_plan_taken_back_after_another_reading_shows_that_reading(read, clerk):
+    due = replace(PARKS, actions=tuple(replace(one, due=DAY) for one in PARKS.actions))
+    parks = saved_and_read_anew(read, clerk, due)
+    assert {one.read["due"] for one in parks.rows.filter(kind="action")} == {DAY.isoformat()}
+
+
+def test_a_plan_taken_back_that_the_paper_no_longer_has_is_gone(read, clerk):
+    assert saved_and_read_anew(read, clerk, ROADS) is None
+
+
+def test_answers_outlive_a_reader_that_ends_before_it_has_compared(read, clerk, monkeypatch):
+    (parks,) = read(PARKS)
+    answer(parks, parks.version, Answers(stages={"1": "done"}), clerk)
+    with monkeypatch.context() as broken:
+        broken.setattr(proposals, "compare_again", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            read(ROADS, PARKS)
+    _, parks = read(ROADS, PARKS)
+    assert parks.answers["stages"] == {"1": "done"}
+
+
+def test_nothing_is_decided_while_the_paper_is_read_again(read, clerk):
+    (parks,) = read(PARKS)
+    Upload.objects.update(state=Upload.State.READING)
+    with pytest.raises(Stale, match="being read again"):
+        answer(parks, parks.version, Answers(stages={"1": "done"}), clerk)

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from actions.vocabulary import Role
+from imports import proposals
+from imports.pipeline.answers import Answers
 from tests import builders
 from tests.pages import papers
 
@@ -31,6 +33,17 @@ def test_it_goes_into_a_plan_of_the_register_for_another_day(client, manager, pr
     answer = client.post(address(proposal), said(proposal, plan.pk, (30, 6, 2024)))
     proposal.refresh_from_db()
     assert (answer.status_code, proposal.plan, proposal.as_at) == (302, plan, date(2024, 6, 30))
+
+
+def test_what_was_said_of_the_paper_alone_outlives_another_plan_and_another_title(client, manager, proposal, plan):
+    client.force_login(manager)
+    decided = Answers(stages={"0": "done"}, left_out=("1",), parties={"Head of Repairs": "Head of Repair"})
+    for sent in ({"title": "The plan by another name"}, {"plan": plan.pk}):
+        proposals.answer(proposal, proposal.version, decided | Answers(same={"2": None}), manager)
+        client.post(address(proposal), said(proposal) | sent)
+        proposal.refresh_from_db()
+        kept = Answers.from_json(proposal.answers)
+        assert kept == (decided if "plan" in sent else decided | Answers(same={"2": None}))
 
 
 @pytest.mark.parametrize(
