@@ -86,11 +86,28 @@ def missing_rows(user, proposal: Proposal) -> QuerySet[ProposedRow]:
     What the paper does not print is not the user's to read for having brought it: what is kept from them is left out.
     """
     rows = proposal.rows.filter(kind=ProposedRow.Kind.MISSING).select_related("item").order_by("position")
+    return rows.exclude(item__in=kept_back(user, proposal).values("pk"))
+
+
+def kept_back(user, proposal: Proposal) -> QuerySet[Item]:
+    """Return the actions and steps of the plan that a proposal goes to which `user` may not see."""
     hidden = register.hidden_from(user, proposal.plan) if proposal.plan else ()
     if not hidden:
-        return rows
-    kept_back = Item.objects.filter(Q(publication__in=hidden) | Q(parent__publication__in=hidden), plan=proposal.plan)
-    return rows.exclude(item__in=kept_back)
+        return Item.objects.none()
+    return Item.objects.filter(Q(publication__in=hidden) | Q(parent__publication__in=hidden), plan=proposal.plan)
+
+
+def names_to_settle(user, proposal: Proposal) -> list[dict]:
+    """Return the names of a paper that may be known ones, with those that `user` may know.
+
+    Who takes papers into one plan alone is not told who holds something in another.
+    """
+    if permissions.may(user, "import_into_organisation", proposal.upload.organisation):
+        return proposal.names
+    known = register.parties_in(user, proposal.plan).values_list("name", flat=True) if proposal.plan else ()
+    known = set(known) if proposal.names else set()
+    found = [{**name, "like": [one for one in name["like"] if one in known]} for name in proposal.names]
+    return [name for name in found if name["like"]]
 
 
 def layouts_for(user) -> QuerySet[OwnLayout]:

@@ -29,21 +29,22 @@ def same_names(request, upload: int, number: int):
     if request.method == "POST":
         keep(request, proposal)
         return redirect(request.get_full_path())
-    context = way_down(request, proposal, "same_names") | {"names": asked(proposal)}
+    context = way_down(request, proposal, "same_names") | {"names": asked(request.user, proposal)}
     return render(request, "imports/same_names.html", context)
 
 
-def asked(proposal: Proposal) -> list[Asked]:
-    """Return the names to settle, in the order of the paper."""
+def asked(user, proposal: Proposal) -> list[Asked]:
+    """Return the names that `user` may settle, in the order of the paper."""
     said = Answers.from_json(proposal.answers).parties
-    return [Asked(name["printed"], name["like"], said.get(name["printed"], "")) for name in proposal.names]
+    names = queries.names_to_settle(user, proposal)
+    return [Asked(name["printed"], name["like"], said.get(name["printed"], "")) for name in names]
 
 
 def keep(request, proposal: Proposal) -> None:
     """Keep the choices; a name that is none of those offered stays somebody new."""
     answers = Answers.from_json(proposal.answers)
     parties = dict(answers.parties)
-    for at, name in enumerate(asked(proposal)):
+    for at, name in enumerate(asked(request.user, proposal)):
         chosen = request.POST.get(f"name:{at}", "")
         parties.pop(name.printed, None)
         if chosen in name.like:

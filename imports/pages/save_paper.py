@@ -13,7 +13,7 @@ from imports.apply import RegisterChanged
 from imports.models import Proposal
 from imports.not_taken import NotTaken
 from imports.pipeline.answers import Answers
-from imports.showing.navigation import address, may_save, version_sent, way_down
+from imports.showing.navigation import address, may_save, missing_count, version_sent, way_down
 from imports.showing.written import written
 
 
@@ -30,7 +30,7 @@ def save_paper(request, upload: int, number: int):
     context = way_down(request, proposal, "") | {
         "written": written(proposal, at_once=True),
         "questions": proposal.counts.get("questions", 0),
-        "missing": proposal.counts.get("missing", 0),
+        "missing": missing_count(request.user, proposal),
         "left_out": len(answers.left_out),
         "back": address(proposal, "what_will_change"),
     }

@@ -17,7 +17,7 @@ from imports.not_taken import REFUSALS
 from imports.pipeline.answers import Answers
 from imports.pipeline.changes import Change
 from imports.showing.changed_rows import VERDICT_WORDS, ChangedRow, answered
-from imports.showing.navigation import address, version_sent, way_down
+from imports.showing.navigation import address, missing_count, version_sent, way_down
 from imports.showing.written import written
 
 ROWS_A_PAGE = 50
@@ -51,11 +51,13 @@ def what_will_change(request, upload: int, number: int):
     shown = form.cleaned_data if form.is_valid() else {"show": "", "words": ""}
     page = Paginator(chosen(proposal, **shown), ROWS_A_PAGE).get_page(request.GET.get("page"))
     left_out = frozenset(Answers.from_json(proposal.answers).left_out)
+    veiled = frozenset(queries.kept_back(request.user, proposal).values_list("pk", flat=True))
+    counts = proposal.counts | {"missing": missing_count(request.user, proposal)}
     context = way_down(request, proposal, "what_will_change") | {
         "form": form,
         "page": page,
-        "rows": [ChangedRow(row, left_out) for row in page],
-        "counts": [(VERDICT_WORDS[name], proposal.counts.get(name, 0), name) for name in COUNTED],
+        "rows": [ChangedRow(row, left_out, veiled) for row in page],
+        "counts": [(VERDICT_WORDS[name], counts.get(name, 0), name) for name in COUNTED],
         "questions": proposal.counts.get("questions", 0),
         "written": written(proposal, at_once=False),
         "is_narrowed": bool(shown["show"] or shown["words"]),

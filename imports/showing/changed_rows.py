@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from actions.vocabulary import FIELD
@@ -38,6 +38,7 @@ FLAG_WORDS = {
     "moved_section": "Now under another theme",
     "date_and_words": "Its date and its words change together",
 }
+VEILED = "The action that the register has is kept from you: somebody who may see it should look at this."
 # Fields whose old and new words are worth setting side by side, word by word.
 WORDED = frozenset({"title", "ref", "lead", "section"})
 MOST_WORDS = 400  # compared word by word; beyond that the two texts stand one after the other
@@ -77,6 +78,7 @@ class ShownChange:
     change: Change
     is_kept: bool
     ref: str  # of its row, by which the sentence names it
+    is_ticked: bool = True  # not left out itself, whatever becomes of its row
 
     @property
     def words(self) -> str:
@@ -110,10 +112,14 @@ class ShownChange:
 
 @dataclass(frozen=True)
 class ChangedRow:
-    """One row of the comparison as pages show it; `left_out` are the keys that a person chose not to save."""
+    """One row of the comparison as pages show it; `left_out` are the keys that a person chose not to save.
+
+    `veiled` are the items of which the reader may not see what the register has.
+    """
 
     stored: ProposedRow
     left_out: frozenset[str] = frozenset()
+    veiled: frozenset[int] = frozenset()
 
     @cached_property
     def changes(self) -> list[ShownChange]:
@@ -126,7 +132,9 @@ class ChangedRow:
         return [self._shown(one, True) for one in self._all if one.kind == QUESTION]
 
     def _shown(self, change: Change, is_kept: bool) -> ShownChange:
-        return ShownChange(change, is_kept, self.stored.ref)
+        if change.item in self.veiled or self.stored.item_id in self.veiled:
+            change = replace(change, sentence=VEILED, before=None)
+        return ShownChange(change, is_kept, self.stored.ref, change.key not in self.left_out)
 
     @cached_property
     def _all(self) -> list[Change]:

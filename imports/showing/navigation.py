@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from actions.permissions import may
+from imports import queries
 from imports.models import Proposal
 
 
@@ -27,22 +28,22 @@ def way_down(request, proposal: Proposal, here: str) -> dict:
             ("Papers", reverse("papers")),
             (proposal.upload.name, reverse("reading", args=[proposal.upload_id])),
         ],
-        "links": pages_of(proposal, here),
+        "links": pages_of(request.user, proposal, here),
     }
 
 
-def pages_of(proposal: Proposal, here: str) -> list[tuple[str, str, bool]]:
+def pages_of(user, proposal: Proposal, here: str) -> list[tuple[str, str, bool]]:
     """Return the pages of the plan as rows of words, address and whether it is this one.
 
-    A page that asks nothing is left out.
+    A page that asks `user` nothing is left out.
     """
     counts = proposal.rows.aggregate(
         what_we_read=Count("pk", filter=Q(issues__gt=0)),
         what_will_change=Count("pk", filter=Q(questions__gt=0)),
         not_said=Count("pk", filter=Q(is_unsaid=True)),
-        missing=Count("pk", filter=Q(verdict="missing")),
     )
-    counts["same_names"] = len(proposal.names)
+    counts["missing"] = missing_count(user, proposal)
+    counts["same_names"] = len(queries.names_to_settle(user, proposal))
     pages = {"what_we_read": "What we read", "what_will_change": "What will change"}
     asking = {"not_said": "Done or not?", "missing": "Not in this paper", "same_names": "Known by another name?"}
     pages |= {name: words for name, words in asking.items() if counts[name] or name == here}
@@ -50,6 +51,12 @@ def pages_of(proposal: Proposal, here: str) -> list[tuple[str, str, bool]]:
         (f"{words} ({counts[name]:,})" if counts[name] else words, address(proposal, name), name == here)
         for name, words in pages.items()
     ]
+
+
+def missing_count(user, proposal: Proposal) -> int:
+    """Return how many leaves of the register that `user` may see the paper lacks."""
+    missing = proposal.counts.get("missing", 0)
+    return queries.missing_rows(user, proposal).filter(verdict="missing").count() if missing else 0
 
 
 def may_save(user, proposal: Proposal) -> bool:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from actions.models import Party
+from actions.vocabulary import Role
 from imports import proposals
 from tests import builders
 from tests.pages import papers
@@ -36,6 +37,16 @@ def place_of(client, manager, proposal):
     return next(
         at for at, name in enumerate(client.get(address(proposal)).context["names"]) if "Repairs" in name.printed
     )
+
+
+def test_who_takes_papers_into_one_plan_is_not_told_the_names_of_another(client, council, manager):
+    builders.party(council, "Head of Repair")
+    plan = builders.plan(council)
+    proposal = papers.proposal(council, papers.APRIL, plan=plan)
+    for user, number in ((manager, 1), (builders.user(Role.CLERK, council, plan=plan), 0)):
+        client.force_login(user)
+        page = client.get(address(proposal)).content.decode()
+        assert page.count("<fieldset") >= number and ("Head of Repair<" in page) == bool(number)
 
 
 def test_a_name_that_is_a_known_one_is_stored_once(client, manager, proposal):

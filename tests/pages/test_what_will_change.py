@@ -1,5 +1,6 @@
 """What will change: every change with its choice, every question with its answers, counted as saving counts."""
 
+import re
 from datetime import date
 
 import pytest
@@ -75,6 +76,38 @@ def test_a_row_left_out_leaves_all_of_it_and_can_be_taken_up_again(client, manag
     client.post(address(proposal), sent(rows.values(), version=proposal.version))
     proposal.refresh_from_db()
     assert Answers.from_json(proposal.answers).left_out == ()
+
+
+def as_shown(page):
+    """What the form on a page sends where nothing is touched."""
+    fields = re.findall(r'<input[^>]* name="(row|change|keep|leave)" value="([^"]*)"( checked)?', page)
+    sent = {"row": [], "change": [], "keep": [], "leave": []}
+    for name, value, checked in fields:
+        if checked or name in ("row", "change"):
+            sent[name].append(value)
+    return sent
+
+
+def test_the_steps_of_an_action_left_out_come_back_with_it(client, manager, council):
+    proposal = papers.proposal(council, papers.JULY)
+    client.force_login(manager)
+    sent = as_shown(client.get(address(proposal)).content.decode())
+    for leave in (["5"], []):
+        client.post(address(proposal), sent | {"leave": leave, "version": proposal.version})
+        proposal.refresh_from_db()
+        sent = as_shown(client.get(address(proposal)).content.decode())
+        assert sent["leave"] == leave
+    assert Answers.from_json(proposal.answers).left_out == ()
+
+
+def test_what_is_not_for_publication_is_not_told_by_comparing_with_it(client, clerk, proposal):
+    client.force_login(clerk)
+    shown_before = client.get(address(proposal)).content.decode()
+    Item.objects.filter(plan=proposal.plan).update(publication="not_for_publication")
+    page = client.get(address(proposal)).content.decode()
+    assert "was 30 September 2024" in shown_before and "was 30 September 2024" not in page
+    assert "kept from you" in page
+    assert "Not in this paper" in shown_before and "Not in this paper" not in page
 
 
 def test_what_another_page_of_the_list_decided_stands(client, manager, proposal):
