@@ -10,6 +10,7 @@ from imports.headings import OWNER_FIELDS, date_part, field_of, plain_heading
 from imports.layout import Layout
 from imports.pipeline.by_contents import title_by_contents
 from imports.pipeline.by_look import settle_by_look
+from imports.pipeline.month_notes import settle_month_notes
 from imports.shapes import Cell, Match, Table
 from imports.values.date_words import MONTHS, FoundDate, find_dates
 from imports.values.names import is_owner_like
@@ -61,7 +62,7 @@ def _weigh(table: Table, at: int, generic: Layout, anyway: bool = False) -> Matc
     }
     assigned = _settle_blank(_assign(weights, headings), headings, body)
     columns = _settle_title(_settle_notes(assigned, headings, body), headings, body)
-    columns = _settle_baseline(columns, headings, body)
+    columns = _settle_baseline(settle_month_notes(columns, headings, body), headings, body)
     columns = settle_by_look(columns, headings, table.rows[at + 1 :])
     columns = title_by_contents(columns, headings, body)
     if not anyway and not _is_plan(columns, answers="title" not in assigned.values()):

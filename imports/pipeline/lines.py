@@ -49,6 +49,7 @@ class Shape:
     beside: tuple[int, ...]
     own: tuple[int, ...]  # of those, the columns that a step fills for itself: owner, date, state
     dated: tuple[int, ...]  # of those, date and state
+    days: tuple[int, ...]  # of those, the dates
     owners: tuple[int, ...]
     links: tuple[int, ...]
     numbered: int | None  # the column whose cells open with a reference, where there is none for it
@@ -85,6 +86,7 @@ def shape_of(plan: Sequence[Match]) -> Shape:
         due=match.column("due"),
         beside=columns,
         own=tuple(at for at in columns if match.columns[at] != "update"),
+        days=tuple(at for at in columns if match.columns[at] in ("due", "revised")),
         owners=tuple(at for at in columns if match.columns[at] in OWNER_FIELDS),
         links=tuple(at for at, name in match.columns.items() if name == "link"),
         dated=tuple(at for at in columns if match.columns[at] not in (*OWNER_FIELDS, "update")),

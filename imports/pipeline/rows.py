@@ -17,6 +17,7 @@ from imports.pipeline.lines import (
     printed_ref,
     shape_of,
 )
+from imports.pipeline.summary_rows import with_summaries_as_sections
 from imports.pipeline.titles import CONTINUED, section_above, section_over_headings
 from imports.shapes import Match, Row, Section
 from imports.values.bullets import starts_bullet
@@ -55,7 +56,7 @@ def gather_rows(
             if at and at % _TOLD == 0:
                 tell("rows", at, len(printed))
             _place(line, lines, shape)
-    return tuple(_row(line, shape.numbered) for line in lines)
+    return tuple(_row(line, shape.numbered) for line in with_summaries_as_sections(lines, shape, plan[0]))
 
 
 def _is_under(section: Section, lines: list[Line]) -> bool:

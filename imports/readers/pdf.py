@@ -18,6 +18,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from imports.readers import Unreadable
 from imports.readers.cells import table_of, tidy
+from imports.readers.pdf_across import rules_across
 from imports.readers.pdf_legend import legend_of
 from imports.readers.pdf_ruled import Box, fills_of, ruled_tables
 from imports.readers.pdf_unruled import Unruled, unruled_tables
@@ -117,7 +118,7 @@ def _page(page, number: int, name: str, before: Unruled | None) -> tuple[_Page, 
     lines = lines_of(word for word in words if not any(_in(word, table.box) for table in ruled))
     unruled, found = None, []
     if not ruled and not read.is_drawing:
-        rules = sorted({round(edge["top"], 1) for edge in page.horizontal_edges if edge["x1"] - edge["x0"] > 60})
+        rules = rules_across(page.horizontal_edges, page.width)
         body, edge = _without_edges(lines, page.height)
         found = unruled_tables(body, fills, rules, place, before)
         read.blocks += [(one.top, table_of(one.placed, place)) for one in found]

@@ -72,6 +72,16 @@ def fill_at(box: Box, fills: Sequence[Fill]) -> str | None:
     return None
 
 
+def badge_behind(box: Box, words: Sequence[Word], fills: Sequence[Fill]) -> str | None:
+    """The rating colour painted behind all the words of a cell, where it is narrower than the cell: a badge."""
+    for fill in reversed(fills):
+        left, _, right, _ = fill.box
+        behind = words and all(_inside(word, fill.box) for word in words)
+        if behind and right - left < box[2] - box[0] - 2 and colour_name(fill.colour) in (*_RATES, "orange"):
+            return fill.colour
+    return None
+
+
 def mark_in(box: Box, words: Sequence[Word], fills: Sequence[Fill]) -> tuple[str, str] | None:
     """No text and the colour of the dot that is all there is in a box: a drawn shape, or a letter of a font of signs.
 
@@ -153,7 +163,7 @@ def _table(box, cells, columns, rows, words, fills, place) -> Ruled:
                 row,
                 column,
                 tidy(text),
-                mark or fill_at(cell, fills),
+                mark or badge_behind(cell, held[cell], fills) or fill_at(cell, fills),
                 max(1, sum(1 for top in rows[row:] if top < cell[3] - _SNAP)),
                 across,
                 _lost(lost.get(cell), place),

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from imports.headings import PERIOD, date_part, field_of
 from imports.readers.cells import Placed, coloured_mark, tidy
-from imports.readers.pdf_ruled import Box, Fill, fill_at, mark_in
+from imports.readers.pdf_across import rules_about, within_rules
+from imports.readers.pdf_ruled import Box, Fill, badge_behind, fill_at, mark_in
 from imports.readers.pdf_words import PrintedLine, Word, lines_of, text_of
 from imports.shapes import Source
 from imports.values.date_words import find_dates
@@ -51,7 +52,7 @@ def unruled_tables(
     tables = [carried] if carried else []
     for (at, depth), (after, _) in zip(heads, [*heads[1:], (len(lines), 0)], strict=False):
         head = lines[at : at + depth]
-        body = _body(lines[at + depth : after], head)
+        body = within_rules(_body(lines[at + depth : after], head), rules, _second(head))
         tables.append(_made(head, body, _gutters(head, body), fills, rules, place))
     return tables
 
@@ -134,6 +135,11 @@ def _stacked(lines: list[PrintedLine]) -> list[list[Word]]:
 def _overlap(one: list[Word], other: list[Word]) -> float:
     left, right = max(w.left for w in (one[0], other[0])), min(max(w.right for w in one), max(w.right for w in other))
     return right - left
+
+
+def _second(head: list[PrintedLine]) -> float:
+    """Where the second heading begins."""
+    return min(word.left for word in _stacked(head)[1])
 
 
 def _body(lines: list[PrintedLine], head: list[PrintedLine]) -> list[PrintedLine]:
@@ -257,7 +263,7 @@ def _rooms(lines: list[PrintedLine], gutters: list[float]) -> list[float]:
 def _rows(body: list[PrintedLine], gutters: list[float], rules: Sequence[float]) -> list[list[PrintedLine]]:
     """The lines of each row: parted by rules across, else by wider gaps, or where the first column begins anew."""
     groups: list[list[PrintedLine]] = []
-    between = [rule for rule in rules if body and body[0].top - 8 < rule < body[-1].bottom + 8]
+    between = rules_about(body, rules)
     ruled = len(between) > 2
     usual = _usual_gap(body)
     wide = any(b.top - a.bottom > usual + 3 for a, b in zip(body, body[1:], strict=False))
@@ -311,5 +317,6 @@ def _cells(row, group, edges, gutters, rooms, fills, place) -> list[Placed]:
         text, mark = mark_in(box, columns.get(column, ()), fills) or coloured_mark(
             text_of(lines_of(columns.get(column, ())), rooms[column])
         )
-        found.append(Placed(row, column, tidy(text), mark or fill_at(box, fills), 1, 1, (), place))
+        fill = mark or badge_behind(box, columns.get(column, ()), fills) or fill_at(box, fills)
+        found.append(Placed(row, column, tidy(text), fill, 1, 1, (), place))
     return found

@@ -38,7 +38,7 @@ _NOT_YET = re.compile(
 _REMARK = re.compile(
     r"\((?:joint(?:ly)?(?: delivery| lead| owners?)?|pt\.?\s?\d|part\s?\d|lead|support)\)", re.IGNORECASE
 )
-_STRONG = re.compile(r"\s*;\s*|\s+/(?:\s*/)*\s+|/\s+|\s+/(?=\S)|\s+//\s+|\s+\+\s+|\s+\|\s+")
+_STRONG = re.compile(r"\s*;\s*|\s+/(?:\s*/)*\s+|/\s+|\s+/(?=\S)|\s+//\s+|\s+\+\s+|\s+\|\s+|(?<=\(SRO\))\s+(?=[A-Z])")
 _NAMED_POST = re.compile(rf"{NAME}\s+[–—-]\s")  # `Ann Lee – Head of Housing`: where the next begins is plain
 _PLURAL_POST = re.compile(
     r"\b(?:Managers|Officers|Leads|Leaders|Directors|Workers|Practitioners|Consultants|Advisers|Advisors|Co-?ordinators|"
