@@ -189,6 +189,7 @@ def _ref_and_title(row: Row, match: Match, step: bool) -> tuple[str | None, str]
     return row.ref, split_reference(title)[1] if row.numbered == match.column("title") else title
 
 
+_STEPS = re.compile(r"\b(?:milestones?|deliverables?|key steps)\b", re.IGNORECASE)
 _owners_in = lru_cache(maxsize=4096)(parse_owners)  # a plan names the same few owners on row after row
 
 
@@ -209,6 +210,8 @@ def _deadline(row: Row, context: Context, owners: tuple[Owner, ...]) -> Deadline
     match = context.match
     at = match.column("due")
     text = row.cells.get(at, "") if at is not None else ""
+    if at is None:
+        text = _dated_list(row, match)
     if not text and parse_deadline(beside := _text(row, match, "start")).kind in _WITHOUT_END:
         text = beside  # `Ongoing` where the start and the end are one printed cell
     deadline = _dated(text, context)
@@ -227,6 +230,12 @@ def _deadline(row: Row, context: Context, owners: tuple[Owner, ...]) -> Deadline
         if field == "revised" and row.cells.get(column):
             deadline = _with_later(deadline, _dated(row.cells[column], context))
     return deadline
+
+
+def _dated_list(row: Row, match: Match) -> str:
+    """Of a plan without a column for dates, the cell of steps that are each dated: `Model tested - 31 July 2024`."""
+    cells = (row.cells.get(at, "") for at, heading in enumerate(match.headings) if _STEPS.search(heading or ""))
+    return next((cell for cell in cells if len(parse_deadline(cell).parts) > 1), "")
 
 
 def _dated(text: str, context: Context) -> Deadline:

@@ -48,6 +48,9 @@ _POST_OF_MANY = re.compile(rf"(?:[A-Z][\w'’-]+\s){{1,3}}(?!Heads)(?:{_PLURAL_P
 _ONE_NAME = re.compile(
     r"\b(?:Police(?:,? Fire)? (?:and|&) Crime|Fire (?:and|&) Rescue|Health (?:and|&) (?:Social|Wellbeing))\b"
 )
+_KIND_OF_BODY = re.compile(
+    r"(?:NHS )?(?:Foundation Trust|Trust)|(?:Borough|City|County|District|Town) Council|Integrated Care Board"
+)
 _JOIN = re.compile(r",?\s+(?:&|and|with)\s+", re.IGNORECASE)
 _OF_SOMETHING = re.compile(
     r"(?:[A-Z]\w+ ){0,3}(?:Heads?|Directors?|Chief|Deputy|Superintendent)(?: \w+)? (?:of|for) \w"
@@ -159,7 +162,7 @@ def _split_run_together(part: str, known: frozenset[str], issues: list[Issue]) -
         or _split_bare_names(part, known)
         or _split_at_openings(part)
     )
-    if not pieces:
+    if not pieces or any(map(_KIND_OF_BODY.fullmatch, pieces[1:])):  # `Ardale Hospitals NHS Trust` is one body
         return [part]
     joined = all(_JOIN.search(f"{piece} x") and re.search(r"(?:&|\band)\s*\Z", piece) for piece in pieces[:-1])
     if not joined and not all(map(_NAMED_POST.match, pieces)) and any(map(has_post, pieces)):

@@ -15,6 +15,7 @@ STATUS_WORDS = {
         *("complete", "completed", "done", "closed", "achieved", "finished", "implemented", "delivered"),
         *("action complete", "action completed", "fully implemented", "embedded", "met", "fully met", "discharged"),
         *("complete and embedded", "delivered in full", "evidenced", "evidenced complete"),
+        *("ready for closure", "ready to close", "recommended for closure", "proposed for closure", "signed off"),
     ),
     "on_track": (
         *("on track", "on target", "on schedule", "on course", "progressing to plan", "in line with plan"),
@@ -100,6 +101,8 @@ def parse_status(text: str, fill: str | None = None) -> StatedStatus:
     ('green', 'amber', 'behind')
     >>> parse_status("Complete, and the committee has seen the evidence for it").status
     'complete'
+    >>> parse_status("Delayed. The trainer withdrew; another is being sought by the team.").status
+    'behind'
     >>> [parse_status(text).status for text in ("Open - overdue", "Closed 12/03/24", "3 – Embedding")]
     ['off_track', 'complete', 'in_progress']
     >>> parse_status("🟠 At risk").status, parse_status("🟠 At risk").rag, parse_status("🟢").rag
@@ -114,7 +117,7 @@ def parse_status(text: str, fill: str | None = None) -> StatedStatus:
         return StatedStatus(rag=fill)
     plain = _plain(printed)
     rag = _colour(plain) or _icon(printed) or fill
-    status = _status(plain, parted=bool(re.match(r"[\w /-]+?\s*[,:;–—(]", printed)))
+    status = _status(plain, parted=bool(re.match(r"[\w /-]+?\s*(?:[,:;–—(]|\.\s)", printed)))
     if status in _SAYS_LITTLE:
         status = next((said for part in _PARTS.split(printed)[1:] if (said := status_words(part))), status)
     issues = ()
