@@ -18,6 +18,8 @@ from pathlib import Path
 from imports.arrangement import Arrangement, key_of, settled
 from imports.layout import Layout, all_layouts
 from imports.pipeline.arrange import aligned, cut_tables
+from imports.pipeline.initials import find_initials
+from imports.pipeline.key_lines import find_key_lines
 from imports.pipeline.keys import find_fill_keys, find_rating_keys, find_weeks
 from imports.pipeline.minutes import find_minutes, used_tables
 from imports.pipeline.read import read
@@ -64,11 +66,13 @@ def read_blocks(
     layouts = all_layouts() if layouts is None else tuple(layouts)
     found, ignored = recognise(tables, layouts, words, arrangement)
     keys, fills, weeks = find_rating_keys(tables), find_fill_keys(tables), find_weeks(document, tables)
+    in_lines, initials = find_key_lines(document, tables), find_initials(document, tables)
     plans = []
     for at, plan in enumerate(found):
         tell("plans", at, len(found))
         number = plan[0].table.source.table
-        plans.append(stage(aligned(plan), words, weeks, keys.get(number, ()), fills.get(number, ()), tell))
+        key = keys.get(number) or in_lines.get(number, ())
+        plans.append(stage(aligned(plan), words, weeks, key, fills.get(number, ()), tell, initials))
     plans = told_apart(plans, found)
     narrowed = not all(known in layouts for known in all_layouts())
     passed = {table.source.table for table in tables if arrangement.of(key_of(table)).taken is False}

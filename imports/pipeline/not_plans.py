@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from imports.headings import plain_heading
+from imports.pipeline.initials import pairs_of
 from imports.shapes import Table
 from imports.values.ratings import COLOURS, status_words
 
@@ -82,8 +83,8 @@ def why_not(table: Table, certain: bool = False) -> str:
 
 
 def _title(table: Table) -> str:
-    """The line just above a table, and a row of its own that spans it."""
-    lines = [paragraph.text for paragraph in table.above[-2:] if len(paragraph.text.split()) <= 14]
+    """The line just above a table, and a row of its own that spans it; a key printed as a line names no table."""
+    lines = [p.text for p in table.above[-2:] if len(p.text.split()) <= 14 and not pairs_of(p.text)]
     first = [cell.text for cell in table.rows[0] if cell.text]
     return " ".join((*lines, *(first if len(first) == 1 else ()))).lower()
 

@@ -12,6 +12,7 @@ from imports.pipeline.bodies import body_of
 from imports.pipeline.checks import check_plan
 from imports.pipeline.fields import Context, parse_fields
 from imports.pipeline.fills import KeyFill, fills_of
+from imports.pipeline.initials import spelled_out
 from imports.pipeline.rows import gather_rows
 from imports.pipeline.titles import plan_title, split_banner, stated_as_at
 from imports.pipeline.whole_plan import settled_by_whole
@@ -26,8 +27,11 @@ def stage(
     rating_key: tuple[RatingKey, ...] = (),
     key_fills: tuple[KeyFill, ...] = (),
     tell: Callable[[str, int, int], None] = lambda *step: None,
+    initials: Mapping[str, str] | None = None,
 ) -> StagedPlan:
-    """The plan that stands in these tables; `words` is the document's text, for the body's name."""
+    """The plan that stands in these tables; `words` is the document's text, for the body's name, and
+    `initials` its key to them.
+    """
     first = tables[0]
     title = plan_title(first)
     as_at, beside = stated_as_at(tables)
@@ -56,7 +60,7 @@ def stage(
         issues=tuple(issue for match in tables for issue in match.issues),
         source=first.table.source.through(tables[-1].table.source),
     )
-    return check_plan(settled_by_whole(plan), tell)
+    return check_plan(settled_by_whole(spelled_out(plan, initials or {})), tell)
 
 
 def _organisation(match: Match, words: str) -> str | None:
