@@ -11,6 +11,7 @@ from actions.models import Change as Logged
 from actions.models import Item, Paper, Plan, User
 from actions.services.plans import archive
 from actions.services.writing import Actor, Writing
+from imports.not_taken import NotTaken
 from imports.pipeline.answers import Answers
 from imports.pipeline.changes import Change, Diff, is_left_out
 from imports.pipeline.diff import NOTHING_DECIDED, compare
@@ -73,13 +74,16 @@ def write_paper(
     """Write what `staged` changes in `plan`, all of it or nothing.
 
     `printed` is the paper without what people put right in it, where they did; the next one is compared with that.
-    `seen` is the comparison that a person was shown, or its mark; raises RegisterChanged where it no longer holds.
+    `seen` is the comparison that a person was shown, or its mark; raises RegisterChanged where it no longer holds,
+    NotTaken for a plan that is archived, unless taking papers back has emptied it.
     `chosen` are the keys of the changes to write (default: all), `answers` what was decided. Questions without an
     answer write nothing. A paper that was taken in before and brings nothing new is not recorded again.
     """
     with transaction.atomic():
         _lock(plan)
         known = known_plan(plan, taken.as_at)
+        if plan.archived and known.items:
+            raise NotTaken(f"“{plan.title}” is archived: it can be read, and nothing in it can be changed.")
         diff = compare(staged, known, taken.as_at, answers, printed)
         if seen is not None and seen != (diff.mark() if isinstance(seen, str) else diff):
             raise RegisterChanged(diff)
@@ -92,7 +96,7 @@ def write_paper(
         actor = replace(Actor.by_command(taken.who, taken.user), via=Logged.Via.IMPORT)
         paper = _record(plan, taken, actor)
         with Writing(plan, replace(actor, paper=paper), brief=True) as writing:
-            if plan.archived and not known.items:  # its only paper was taken back
+            if plan.archived:  # its only paper was taken back
                 archive(writing, archived=False)
             printed_names = names_in(staged)
             aliases = {name: whom for name, whom in answers.parties.items() if plain(name) in printed_names}

@@ -285,6 +285,8 @@ def _written(proposal: Proposal, who: str, user: User | None) -> Taken:
 
 
 def _open(proposal: Proposal) -> None:
+    if proposal.set_aside_at:
+        raise NotTaken("This plan was set aside. Say on the page of its paper that it is to be taken in after all.")
     if proposal.as_at is None:
         raise NotTaken("Say for which day the paper speaks.")
     if refused := day_refused(proposal.as_at, timezone.localdate()):

@@ -181,8 +181,9 @@ class ChangedRow:
 
 def answered(answers: Answers, change: Change, value: str) -> Answers:
     """Return the answers with one question of the comparison answered by `value`; open again where it is empty."""
-    if not value:
-        return answers.without(change.row if change.asks in ("same", "stages") else change.key)
+    if not value:  # what else was said of the row stands
+        key, held = change.key if change.asks == "holds" else change.row, getattr(answers, change.asks)
+        return replace(answers, **{change.asks: {one: said for one, said in held.items() if one != key}})
     if value not in change.options:
         raise ValueError("Choose one of the answers given.")
     given: Mapping[str, object] = {

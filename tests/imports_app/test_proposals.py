@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from actions.models import DateMove, Item, Ownership, Paper, Rating, Section, StageChange, Update
+from actions.models import DateMove, Item, Ownership, Paper, Plan, Rating, Section, StageChange, Update
 from actions.services.deadlines import revise_deadline
 from actions.services.writing import Actor, Stale, Writing
 from imports.apply import RegisterChanged
@@ -21,6 +21,7 @@ from imports.proposals import (
     rehearse,
     save,
     set_as_at,
+    set_aside,
     set_plan,
     staged,
 )
@@ -49,6 +50,21 @@ def test_a_proposal_has_a_row_for_everything_that_pages_show(plan):
     }
     assert made.counts["new"] == 2
     assert is_current(made)
+
+
+@pytest.mark.parametrize("kept_out", ["archived", "set aside"])
+def test_a_plan_that_is_archived_or_set_aside_takes_nothing_in(plan, clerk, kept_out):
+    taken_in(plan, paper(ONE), clerk)
+    made = proposal_of(plan, paper(ONE, TWO), FEBRUARY_PAPER)
+    if kept_out == "archived":
+        Plan.objects.update(archived=True)
+        made.plan.refresh_from_db()
+    else:
+        set_aside(made, made.version, clerk)
+    for tried in (rehearse, lambda made: save(made, made.version, clerk)):
+        with pytest.raises(NotTaken, match=kept_out):
+            tried(made)
+    assert Item.objects.count() == 1
 
 
 def test_a_saved_proposal_becomes_a_paper_and_is_saved_once(plan, clerk):

@@ -1,6 +1,7 @@
 """What will change: every change with its choice, every question with its answers, counted as saving counts."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from actions.services.writing import Actor, Writing
 from imports import proposals
 from imports.pipeline.answers import Answers
 from imports.pipeline.changes import Change
-from imports.showing.changed_rows import ChangedRow, ShownChange
+from imports.showing.changed_rows import ChangedRow, ShownChange, answered
 from tests.pages import papers
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +180,10 @@ def test_a_doubt_about_the_plan_as_a_whole_leads_to_the_list_of_doubts(client, m
     client.force_login(manager)
     proposal.rows.filter(kind="plan").update(issues=1)
     assert "?show=list" in client.get(address(proposal), {"show": "all"}).content.decode()
+
+
+@pytest.mark.parametrize("asks", ["same", "stages", "holds"])
+def test_a_question_left_open_forgets_nothing_else_that_was_said_of_its_row(asks):
+    question = Change("question", "4", "Is it done?", field="stage", asks=asks, options=("done",))
+    said = Answers(same={"4": 12}, stages={"4": "done"}, holds={question.key: "paper"}, left_out=("4",))
+    assert answered(said, question, "") == replace(said, **{asks: {}})
