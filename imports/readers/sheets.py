@@ -15,6 +15,7 @@ from imports.shapes import Paragraph, Source, Table
 from imports.values.colours import colour_name
 from imports.values.updates import as_at_of
 
+_RATES = ("red", "amber", "yellow", "orange", "green", "blue", "purple", "grey")
 _SMALL = 3  # columns of a key that stands beside a plan
 _PAGE = re.compile(r"\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 _SECTIONS = 4  # lines by themselves between two rows of a plan: titles of sections, or of a page
@@ -130,18 +131,28 @@ def _heads_another(row: list[Placed]) -> bool:
 def _opened(run: list[list[Placed]]) -> tuple[list[list[Placed]], list[list[Placed]], _Region]:
     """The lines above a table, the pairs of label and value between them and its headings, and the table."""
     run, said = _dates_said(run)
+    run, keys = _keys_beside(run)
     first = next((at for at, row in enumerate(run) if not _is_line(row)), len(run))
     lines, rest = [*run[:first], *said], run[first:]
     head = next((at for at, row in enumerate(rest[:_LOOKED_AT]) if _is_head(row)), None)
     if head is None:
-        return lines, [], _Region(rest)
+        return lines, keys, _Region(rest)
     if head and _reaches_down(rest[head - 1], rest[head]):
         head -= 1
     preface, rows = rest[:head], rest[head:]
     while preface and _words(preface[-1]) == 1 and not any(_words(row) > 1 for row in preface):
         lines.append(preface.pop())
     heads = {cell.column for row in rows[:2] if _is_head(row) for cell in row if cell.text}
-    return lines, preface, _Region(rows, heads)
+    return lines, preface + keys, _Region(rows, heads)
+
+
+def _keys_beside(run: list[list[Placed]]) -> tuple[list[list[Placed]], list[list[Placed]]]:
+    """The rows, the first without the key that stands to the right of a title: words, each on a rating's colour."""
+    words = [cell for cell in run[0] if cell.text]
+    labels = [cell for cell in words[1:] if colour_name(cell.colour) in _RATES and cell.text[:1].isalpha()]
+    if len(labels) < 2 or len(labels) < len(words) - 1 or colour_name(words[0].colour):
+        return run, []
+    return [[cell for cell in run[0] if cell not in labels], *run[1:]], [labels]
 
 
 def _dates_said(run: list[list[Placed]]) -> tuple[list[list[Placed]], list[list[Placed]]]:

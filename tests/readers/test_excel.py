@@ -129,6 +129,18 @@ def test_a_key_beside_or_below_the_plan_is_no_part_of_it(tmp_path):
         assert not any(action.extra for action in plan.actions)
 
 
+def test_a_key_to_the_right_of_a_title_takes_neither_the_title_nor_the_day_from_the_plan(tmp_path):
+    key = [C("On track", "00B050"), C("Delayed", "FFC000"), C("Overdue", "FF0000")]
+    workbook = book(grid(["Parks tracker", *key], ["Position at 2 May 2025", "", "", ""]), PLAN)
+    (plan,) = read_document(saved(tmp_path, workbook)).plans
+    assert (plan.title, str(plan.as_at)) == ("Parks tracker", "2025-05-02")
+    assert [(line.label, line.colour) for line in plan.rating_key] == [
+        ("On track", "green"),
+        ("Delayed", "amber"),
+        ("Overdue", "red"),
+    ]
+
+
 def test_a_key_on_another_sheet_tells_what_the_fills_mean(tmp_path):
     workbook = book(PLAN)
     sheet = workbook.active
