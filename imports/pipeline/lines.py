@@ -74,7 +74,9 @@ def shape_of(plan: Sequence[Match]) -> Shape:
     numbered = None if ref is not None else numbered_column(match, full)
     asked = (at for name in ("section", "recommendation") if (at := match.column(name)) is not None and at < title)
     parent = next(asked, ref)
-    if _lettered(full, parent if ref is None else ref, title) or _counted_on(full, ref, title):
+    if _lettered(full, parent if ref is None else ref, title) or _counted_on(
+        full, numbered if ref is None else ref, title
+    ):
         numbered = title
     else:
         parent = None
@@ -116,13 +118,14 @@ def _lettered(rows: Sequence[dict[int, str]], above: int | None, title: int) -> 
     return len(opening) * 2 > len(rows) > 0 and any(row.get(above) for row in opening)
 
 
-def _counted_on(rows: Sequence[dict[int, str]], ref: int | None, title: int | None) -> bool:
-    """Whether the actions go on with the column of references: `M1 | Calls are answered | M1.1 Recruit`."""
+def _counted_on(rows: Sequence[dict[int, str]], asked: int | None, title: int | None) -> bool:
+    """Whether actions go on with the numbers of the column `asked`: `M1 | M1.1 Recruit`, `Finding 2 | 2.1 Fit`."""
     above, going_on = "", 0
-    for row in rows if ref is not None and ref != title else ():
-        above = row.get(ref) or above
+    for row in rows if asked is not None and asked != title else ():
+        cell = row.get(asked, "")
+        above = (split_reference(cell)[0] or cell).strip(".") or above
         own = split_reference(row[title])[0] or ""
-        going_on += bool(above) and own.startswith(f"{above.strip('.')}.")
+        going_on += bool(above) and own.startswith(f"{above.split(' ')[-1]}.")
     return going_on * 3 > len(rows) * 2
 
 

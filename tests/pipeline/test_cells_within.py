@@ -36,3 +36,14 @@ def test_the_kind_of_a_body_is_part_of_its_name(tmp_path):
     )
     plan = plan_in(tmp_path, "Improvement plan", (HEADINGS, *rows))
     assert [owner.name for owner in plan.actions[0].owners] == ["Ardale Hospitals NHS Trust"]
+
+
+def test_actions_go_on_with_the_number_that_opens_a_recommendation(tmp_path):
+    head = ("Recommendation", "Action", "Lead", "Due date", "RAG")
+    rows = (
+        ("Recommendation 1: Answer calls", "1.1 Recruit staff", "Chief Nurse", "31 October 2023", "A"),
+        ("", "1.2 Bring in a desk", "Chief Nurse", "30 November 2023", "G"),
+        ("Recommendation 2: Store medicines", "2.1 Fit new safes", "Chief Nurse", "31 August 2023", "B"),
+    )
+    plan = plan_in(tmp_path, "Improvement plan", (head, *rows))
+    assert [action.ref for action in plan.actions] == ["1.1", "1.2", "2.1"]
