@@ -15,6 +15,7 @@ from imports.pipeline.corrections import ROLES, value_of
 from imports.shapes import STATUSES, StagedItem
 from imports.showing.navigation import address, version_sent, way_down
 from imports.showing.read_rows import ROLE_WORDS, STATUS_WORDS, ReadRow, themes_of
+from imports.storable import storable_text
 from imports.values.date_words import find_dates
 from tracker.form_fields import TypedDateField
 
@@ -126,7 +127,7 @@ class DismissForm(forms.Form):
 def correct_row(request, upload: int, number: int, row: str):
     """Show the row; keep what was put right, or set a doubt aside, and go back to what was read."""
     proposal = queries.proposal_for(request.user, upload, number)
-    stored = proposal.rows.filter(row=row, kind__in=ROWS).first()
+    stored = proposal.rows.filter(row=storable_text(row), kind__in=ROWS).first()
     if stored is None:
         raise Http404
     themes = themes_of(proposal)

@@ -27,6 +27,7 @@ from actions.vocabulary import FIELD
 from imports import queries
 from imports.pipeline.gravity import WORDS as GRAVITY_WORDS
 from imports.pipeline.gravity import Gravity, gravity_of
+from imports.storable import storable_text
 
 ROWS_A_PAGE = 50
 KEY_DIGITS = 18
@@ -129,7 +130,7 @@ def settle(request, plan: Plan) -> dict:
     issue = doubts_in(request.user, plan).filter(pk=key_of(request.POST.get("issue", ""))).first()
     if issue is None:
         raise Http404
-    reason = request.POST.get("reason", "")[:LONGEST_REASON]
+    reason = storable_text(request.POST.get("reason", ""))[:LONGEST_REASON]
     again = request.POST.get("act") == "ask_again"
     try:
         with Writing(plan, Actor.on_page(request.user)) as writing:

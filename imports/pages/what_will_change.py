@@ -19,6 +19,7 @@ from imports.pipeline.changes import Change
 from imports.showing.changed_rows import VERDICT_WORDS, ChangedRow, answered
 from imports.showing.navigation import address, missing_count, version_sent, way_down
 from imports.showing.written import written
+from imports.storable import storable_text
 
 ROWS_A_PAGE = 50
 COUNTED = ("new", "changed", "reopened", "untouched", "missing")
@@ -104,7 +105,7 @@ def with_choices(proposal: Proposal, sent) -> Answers:
     before = [key for key in answers.left_out if key not in {*rows, *shown}]
     out = [key for key in shown if key not in kept]
     answers = replace(answers, left_out=(*before, *out, *sent.getlist("leave")))
-    for row in proposal.rows.filter(row__in=rows):
+    for row in proposal.rows.filter(row__in=map(storable_text, rows)):
         for change in map(Change.from_json, row.changes):
             if f"answer:{change.key}" in sent:
                 answers = answered(answers, change, sent[f"answer:{change.key}"])
