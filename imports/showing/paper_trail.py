@@ -24,6 +24,7 @@ from actions.models import (
 )
 from imports.models import Sighting
 from imports.showing.done import Done, carried_on, dated, held, noted, of_theme, rated, staged, worded
+from imports.showing.read_rows import HEADINGS
 
 # Where something stands is no news of it by itself.
 UNTOLD = ("source", "position", "created_on")
@@ -68,6 +69,7 @@ class TrailRow:
     place: str = ""
     printed: tuple[tuple[str, str], ...] = ()
     done: list[Done] = field(default_factory=list)
+    put_right: tuple[str, ...] = ()  # the fields that people put right before it was saved
 
     @property
     def name(self) -> str:
@@ -121,6 +123,7 @@ class Trail:
         seen = set(self._items.filter(pk__in=into.values("into")).values_list("pk", flat=True))
         self._tell(rows, into, lambda succession: carried_on(succession, seen))
         self._place(rows)
+        self._mark_put_right(rows)
         return list(rows.values())
 
     def of_plan(self) -> list[Done]:
@@ -177,3 +180,10 @@ class Trail:
             row.place = source.place if source else ""
             if source and row.item.pk not in kept_back:
                 row.printed = tuple((heading, text) for heading, text in source.printed.items() if text)
+
+    def _mark_put_right(self, rows: dict[int, TrailRow]) -> None:
+        """Name the fields that are not as the paper prints them, so that nobody looks for them there."""
+        sighted = Sighting.objects.filter(paper=self.paper, item__in=rows, corrected__isnull=False)
+        for item, corrected in sighted.values_list("item", "corrected"):
+            names = corrected.get("corrected", ())
+            rows[item].put_right = tuple(HEADINGS[name] for name in names if name in HEADINGS)

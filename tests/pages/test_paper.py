@@ -224,3 +224,16 @@ def test_hostile_words_are_shown_as_words(client, manager, plan):
     text = shown(client, manager, load(plan, paper(hostile), '"><script>.docx')).content.decode()
     assert "&lt;script&gt;alert" in text
     assert not any(words in text for words in ("<script>alert", "<img", "<b>Action"))
+
+
+def test_what_people_put_right_is_marked_so(client, manager, council):
+    proposal = papers.proposal(council, papers.APRIL, uploaded_by=manager)
+    proposals.correct(
+        proposal, proposal.version, "0", "owners", [{"name": "Repairs Director", "role": "lead"}], manager
+    )
+    proposal.refresh_from_db()
+    proposals.save(proposal, proposal.version, manager)
+    first, *others = shown(client, manager, proposal.paper).context["rows"]
+    assert first.put_right == ("Lead",)
+    assert not any(row.put_right for row in others)
+    assert "Put right by hand, not as printed: Lead" in shown(client, manager, proposal.paper).content.decode()
