@@ -145,7 +145,7 @@ def _date_text(move: DateMove) -> str:
     if move.from_due:
         said.append(f"Before: {day(move.from_due)}.")
     if move.text and move.to_due:
-        said.append(f"Printed as “{move.text}”.")
+        said.append(f"Printed as “{move.text.removesuffix('.')}”.")
     if move.decision:
         at = f", {move.meeting}" if move.meeting else f", {day(move.decided_on)}"
         said.append(f"{move.get_decision_display()} by {move.decided_by or 'somebody since removed'}{at}.")

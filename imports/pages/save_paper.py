@@ -47,6 +47,6 @@ def saved(request, proposal: Proposal) -> str:
         said = "The register was changed by somebody else meanwhile. Nothing was saved; this is what would change now."
         messages.error(request, said)
     else:
-        messages.success(request, f"Saved. “{proposal.plan.title}” is now as {proposal.upload.name} has it.")
+        messages.success(request, f"Saved. This is what {proposal.upload.name} changed in “{proposal.plan.title}”.")
         return links.paper_page(paper)
     return address(proposal, "what_will_change")

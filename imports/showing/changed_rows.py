@@ -84,7 +84,7 @@ class ShownChange:
     def words(self) -> str:
         """The change's sentence without the name of its row, which stands above it."""
         said = re.sub(rf"\A(?:{re.escape(self.ref)}|“[^”]*”): ", "", self.change.sentence)
-        return said[:1].upper() + said[1:]
+        return said[:1].upper() + said[1:].replace("….", "…")
 
     @property
     def pieces(self) -> list[Piece]:

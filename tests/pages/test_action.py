@@ -230,6 +230,13 @@ class TestADateThatTheBoardAgrees:
         assert move.decision == "refused"
 
 
+def test_a_date_printed_as_a_sentence_is_quoted_with_one_full_stop(as_manager, plan):
+    item = builders.item(plan, due=FIRST)
+    with Writing(plan, Actor.by_command()) as writing:
+        deadlines.revise_deadline(writing, item, date(2020, 5, 31), from_due=FIRST, text="Moved to May 2020.")
+    assert "Printed as “Moved to May 2020”." in page(as_manager, item).context["dates"][0].text
+
+
 def test_a_corrected_and_a_removed_date_are_told_in_words(as_manager, plan):
     item = builders.item(plan, "Corrected", due=FIRST)
     with Writing(plan, Actor.by_command()) as writing:

@@ -160,6 +160,7 @@ def test_a_paper_without_a_day_asks_for_it(client, manager, proposal):
         ("1.1: new date 3 May 2024.", "1.1", "New date 3 May 2024."),
         ("“Mend: the roof”: done.", "", "Done."),
         ("Rating key: Red, Green.", "", "Rating key: Red, Green."),
+        ("New theme 1 Homes that are….", "", "New theme 1 Homes that are…"),
     ],
 )
 def test_a_sentence_is_shown_without_the_name_that_stands_above_it(sentence, ref, words):
