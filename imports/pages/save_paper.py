@@ -12,7 +12,7 @@ from imports import proposals, queries
 from imports.apply import RegisterChanged
 from imports.models import Proposal
 from imports.not_taken import NotTaken
-from imports.pipeline.answers import Answers
+from imports.pages import what_will_change
 from imports.showing.navigation import address, may_save, missing_count, version_sent, way_down
 from imports.showing.written import written
 
@@ -26,12 +26,11 @@ def save_paper(request, upload: int, number: int):
         return redirect(saved(request, proposal))
     if proposal.saved_at is not None:
         return redirect(address(proposal, "what_will_change"))
-    answers = Answers.from_json(proposal.answers)
     context = way_down(request, proposal, "") | {
         "written": written(proposal, at_once=True),
         "questions": proposal.counts.get("questions", 0),
         "missing": missing_count(request.user, proposal),
-        "left_out": len(answers.left_out),
+        "left_out": what_will_change.chosen(proposal, show="left_out", words="").count(),
         "back": address(proposal, "what_will_change"),
     }
     return render(request, "imports/save_paper.html", context)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from actions.permissions import may
 from imports import queries
 from imports.models import Proposal
+from tracker.form_fields import whole_number
 
 
 def address(proposal: Proposal, name: str, *more: object) -> str:
@@ -68,5 +69,4 @@ def may_save(user, proposal: Proposal) -> bool:
 
 def version_sent(request) -> int:
     """Return the version of the proposal that a form was filled in from; 0, which none has, where it is no number."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 10 else 0
+    return whole_number(request.POST.get("version", ""))

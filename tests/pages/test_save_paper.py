@@ -7,6 +7,7 @@ from actions import links
 from actions.models import Change, Item, Plan
 from actions.vocabulary import Role
 from imports import proposals
+from imports.pipeline.answers import Answers
 from imports.showing.written import phrases
 from tests import builders
 from tests.pages import papers
@@ -32,6 +33,16 @@ def test_it_says_exactly_what_saving_then_writes(client, manager, council):
     first = Change.objects.filter(plan=proposal.plan, paper=proposal.paper)
     assert first.filter(event="add_section").count() == 3
     assert "3 new themes" in shown
+
+
+def test_what_was_left_out_is_counted_as_the_page_that_it_leads_to_shows_it(client, manager, council):
+    proposal = papers.proposal(council, papers.APRIL)
+    row = proposal.rows.filter(kind="action").last().row
+    proposals.answer(proposal, proposal.version, Answers(left_out=(row, "999")), manager)  # no row is 999 any more
+    client.force_login(manager)
+    list_of_them = reverse("what_will_change", args=[proposal.upload_id, proposal.number])
+    shown = client.get(list_of_them, {"show": "left_out"}).context["page"].paginator.count
+    assert client.get(address(proposal)).context["left_out"] == shown > 0
 
 
 def test_a_second_click_saves_nothing_twice(client, manager, council):
