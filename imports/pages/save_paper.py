@@ -29,11 +29,18 @@ def save_paper(request, upload: int, number: int):
     context = way_down(request, proposal, "") | {
         "written": written(proposal, at_once=True),
         "questions": proposal.counts.get("questions", 0),
+        "unsaid": unanswered(proposal, answers),
         "missing": missing_count(request.user, proposal),
         "left_out": what_will_change.chosen(proposal, show="left_out", words="").count(),
         "back": address(proposal, "what_will_change"),
     }
     return render(request, "imports/save_paper.html", context)
+
+
+def unanswered(proposal: Proposal, answers: Answers) -> int:
+    """Return how many rows do not say whether they are done and were given no answer; "leave it" is one."""
+    asked = proposal.rows.filter(is_unsaid=True).values_list("row", flat=True)
+    return sum(row not in answers.stages for row in asked)
 
 
 def saved(request, proposal: Proposal) -> str:

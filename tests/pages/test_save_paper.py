@@ -1,5 +1,7 @@
 """The last look before saving: what it counts is what saving writes, and who saves may."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -43,6 +45,15 @@ def test_what_was_left_out_is_counted_as_the_page_that_it_leads_to_shows_it(clie
     list_of_them = reverse("what_will_change", args=[proposal.upload_id, proposal.number])
     shown = client.get(list_of_them, {"show": "left_out"}).context["page"].paginator.count
     assert client.get(address(proposal)).context["left_out"] == shown > 0
+
+
+def test_rows_that_do_not_say_whether_they_are_done_are_named_until_answered(client, manager, council):
+    proposal = papers.proposal(council, papers.SILENT, as_at=date(2023, 6, 30))
+    unsaid, words = reverse("not_said", args=[proposal.upload_id, proposal.number]), "nobody has answered for them"
+    client.force_login(manager)
+    assert words in client.get(address(proposal)).content.decode()
+    client.post(unsaid, {"version": proposal.version, "for_all": "not_done"})
+    assert words not in client.get(address(proposal)).content.decode()
 
 
 def test_a_second_click_saves_nothing_twice(client, manager, council):
