@@ -13,6 +13,7 @@ from imports.apply import RegisterChanged
 from imports.models import Proposal
 from imports.not_taken import NotTaken
 from imports.pages import what_will_change
+from imports.pipeline.answers import Answers
 from imports.showing.navigation import address, may_save, missing_count, version_sent, way_down
 from imports.showing.written import written
 
@@ -29,7 +30,7 @@ def save_paper(request, upload: int, number: int):
     context = way_down(request, proposal, "") | {
         "written": written(proposal, at_once=True),
         "questions": proposal.counts.get("questions", 0),
-        "unsaid": unanswered(proposal, answers),
+        "unsaid": unanswered(proposal),
         "missing": missing_count(request.user, proposal),
         "left_out": what_will_change.chosen(proposal, show="left_out", words="").count(),
         "back": address(proposal, "what_will_change"),
@@ -37,10 +38,11 @@ def save_paper(request, upload: int, number: int):
     return render(request, "imports/save_paper.html", context)
 
 
-def unanswered(proposal: Proposal, answers: Answers) -> int:
+def unanswered(proposal: Proposal) -> int:
     """Return how many rows do not say whether they are done and were given no answer; "leave it" is one."""
     asked = proposal.rows.filter(is_unsaid=True).values_list("row", flat=True)
-    return sum(row not in answers.stages for row in asked)
+    answered = Answers.from_json(proposal.answers).stages
+    return sum(row not in answered for row in asked)
 
 
 def saved(request, proposal: Proposal) -> str:
