@@ -26,12 +26,16 @@ class WhereForm(forms.Form):
         help_text="Its “as at” date; where it states none, the day of its meeting. For example, 30 9 2020.",
     )
 
-    def __init__(self, data=None, *, proposal: Proposal, plans):
+    for_all = forms.BooleanField(label="Use this day for every plan of this paper that states none", required=False)
+
+    def __init__(self, data=None, *, proposal: Proposal, plans, dayless: int):
         self.plans = {str(plan.pk): plan for plan in plans}
         super().__init__(
             data, initial={"plan": proposal.plan_id or "", "as_at": proposal.as_at, "title": proposal.title}
         )
         self.fields["plan"].choices = [*((pk, plan.title) for pk, plan in self.plans.items()), ("", "A new plan")]
+        if not dayless:
+            del self.fields["for_all"]
 
     def clean(self):
         """Ask for the title of a new plan."""
@@ -45,11 +49,18 @@ def where_it_goes(request, upload: int, number: int):
     """Show the form; keep what was chosen and go on to what will change."""
     proposal = queries.proposal_for(request.user, upload, number)
     plans = queries.plans_for(request.user).filter(organisation=proposal.upload.organisation, archived=False)
-    form = WhereForm(request.POST or None, proposal=proposal, plans=plans)
+    dayless = others_without_a_day(request.user, proposal)
+    form = WhereForm(request.POST or None, proposal=proposal, plans=plans, dayless=len(dayless))
     if request.method == "POST" and form.is_valid() and kept(request, proposal, form):
         return redirect(address(proposal, "what_will_change"))
     context = way_down(request, proposal, "") | {"form": form, "back": address(proposal, "what_will_change")}
     return render(request, "imports/where_it_goes.html", context)
+
+
+def others_without_a_day(user, proposal: Proposal) -> list[Proposal]:
+    """Return the other plans of the paper that are still to be saved and have no day yet."""
+    others = queries.proposals_for(user, proposal.upload).filter(as_at=None, saved_at=None, set_aside_at=None)
+    return list(others.exclude(pk=proposal.pk))
 
 
 def kept(request, proposal: Proposal, form: WhereForm) -> bool:
@@ -62,6 +73,8 @@ def kept(request, proposal: Proposal, form: WhereForm) -> bool:
             version = proposal.version
         if given["as_at"] != proposal.as_at:
             proposals.set_as_at(proposal, version, given["as_at"], request.user)
+        for other in others_without_a_day(request.user, proposal) if given.get("for_all") else ():
+            proposals.set_as_at(other, other.version, given["as_at"], request.user)
     except NotTaken as refusal:
         form.add_error("as_at" if refusal.dated else "plan", str(refusal))
     except Stale as refusal:

@@ -10,6 +10,7 @@ from imports import proposals
 from imports.pipeline.answers import Answers
 from tests import builders
 from tests.pages import papers
+from tests.pipeline.grids import paper, row, table
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +71,13 @@ def test_only_plans_that_the_user_may_take_papers_into_are_offered(client, counc
     text = client.get(address(proposal)).content.decode()
     assert plan.title in text
     assert others.title not in text
+
+
+def test_one_day_serves_for_every_plan_of_the_paper_that_states_none(client, council, manager):
+    rows = table(row("1.1"), row("1.2"))
+    upload = builders.paper_read(council, paper("Harbour Recovery Plan", rows, "Notes", "Housing Recovery Plan", rows))
+    first, second = upload.proposals.order_by("number")
+    client.force_login(manager)
+    client.post(address(first), said(first, day=(30, 6, 2024), for_all="on"))
+    second.refresh_from_db()
+    assert (second.as_at, second.mark != "") == (date(2024, 6, 30), True)
