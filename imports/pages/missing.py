@@ -16,10 +16,11 @@ from imports.showing.navigation import version_sent, way_down
 from tracker.form_fields import TypedDateField
 
 ROWS_A_PAGE = 25
-UNDECIDED = ""
+UNDECIDED, CARRIED = "", "carried"
 CHOICES = (
     (UNDECIDED, "Not decided: it stays as it is"),
     (OPEN, "Still open"),
+    (CARRIED, "Carried on in this paper under other words"),
     (DONE, "Done"),
     (DROPPED, "No longer needed"),
     (MERGED, "Merged into another action"),
@@ -29,14 +30,17 @@ FOR_ALL = (OPEN, DONE, DROPPED)
 
 
 class FateForm(forms.Form):
-    """What became of one action: of one merged or split, the references of what it went into and the minute."""
+    """What became of one action: of one carried on, merged or split, what it went into; of the last two the minute.
+
+    `refs` gives the rows of this paper by reference, `taken` those that are another action of the register already.
+    """
 
     fate = forms.ChoiceField(label="What became of it?", choices=CHOICES, required=False, widget=forms.RadioSelect)
     into = forms.CharField(
         label="It went into",
         required=False,
         max_length=300,
-        help_text="Only if merged or split: the references of the actions of this paper, such as 3.2, 3.4.",
+        help_text="If carried on, merged or split: the references in this paper, such as 3.2, 3.4.",
         widget=forms.TextInput({"list": "actions-of-this-paper", "autocomplete": "off"}),
     )
     minute = forms.CharField(
@@ -45,8 +49,8 @@ class FateForm(forms.Form):
     by = forms.CharField(label="Decided by", required=False, max_length=300)
     on = TypedDateField(label="On", required=False, help_text="Left empty: the day that the paper speaks for.")
 
-    def __init__(self, data=None, *, row: ProposedRow, answers: Answers, refs: dict[str, list[str]]):
-        self.row, self.refs = row, refs
+    def __init__(self, data=None, *, row: ProposedRow, answers: Answers, refs: dict[str, list[str]], taken: set[str]):
+        self.row, self.refs, self.taken = row, refs, taken
         names = {key: ref for ref, keys in refs.items() for key in keys}
         held = answers.fates.get(row.row)
         initial = {"fate": answers.stages.get(row.row, UNDECIDED)}
@@ -69,6 +73,11 @@ class FateForm(forms.Form):
     def clean(self):
         """Hold the answer against what goes with it."""
         given = self.cleaned_data
+        if "into" in given and given.get("fate") == CARRIED:
+            if len(given["into"]) != 1:
+                self.add_error("into", "Choose the one action of this paper that it is")
+            elif given["into"][0] in self.taken:
+                self.add_error("into", "That one is another action of the register already")
         if "into" in given and "on" in given and given.get("fate") in (DONE, DROPPED, MERGED, SPLIT):
             try:
                 self.answer = Fate.from_json(Fate(given["fate"], given["into"], given["minute"], given["by"]).to_json())
@@ -85,8 +94,9 @@ def missing(request, upload: int, number: int):
     gone = queries.missing_rows(request.user, proposal)
     page = Paginator(gone, ROWS_A_PAGE).get_page(request.GET.get("page"))
     answers, refs = Answers.from_json(proposal.answers), references(proposal)
+    taken = {*proposal.rows.filter(kind__in=ROWS, item__isnull=False).values_list("row", flat=True)}
     sent = request.POST if request.method == "POST" else None
-    asked = [FateForm(sent, row=row, answers=answers, refs=refs) for row in page]
+    asked = [FateForm(sent, row=row, answers=answers, refs=refs, taken=taken) for row in page]
     are_valid = [form.is_valid() for form in asked]  # each one, so that every problem is named at once
     if sent is not None and all(are_valid) and keep(request, proposal, asked):
         return redirect(request.get_full_path())
@@ -136,6 +146,8 @@ def keep(request, proposal: Proposal, asked: list[FateForm]) -> bool:
 def answer_of(form: FateForm) -> Answers:
     """Return what one form says, as answers."""
     fate = form.cleaned_data.get("fate")
+    if fate == CARRIED:
+        return Answers(same={form.cleaned_data["into"][0]: form.row.item_id})
     if fate == OPEN:
         return Answers(stages={form.row.row: OPEN})
     return Answers(fates={form.row.row: form.answer}) if fate else Answers()

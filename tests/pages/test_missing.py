@@ -1,11 +1,15 @@
 """What a paper no longer prints: asked one by one or all at once, never closed unasked."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from actions.models import Item
 from imports import proposals
+from tests import builders
 from tests.pages import papers
+from tests.pipeline.grids import paper, row, table
 
 pytestmark = pytest.mark.django_db
 
@@ -52,9 +56,30 @@ def test_one_merged_names_what_it_went_into_and_the_minute(client, manager, prop
     assert saved_stages(proposal, manager) == ["no_longer_needed"]
 
 
+def test_one_carried_on_under_other_words_is_the_same_action_and_keeps_its_history(client, manager, council):
+    headings = table(row("1.1", "Write the guidance"), row("1.2", "Train every team", when="30/06/2024"))
+    first = builders.paper_read(council, paper("Recovery Plan", headings), as_at=date(2024, 1, 31)).proposals.get()
+    proposals.save(first, first.version, manager)
+    action = Item.objects.get(plan=first.plan, ref="1.2")
+    later = table(row("1.1", "Write the guidance"), row("5.4", "Practice skills programme", when="31/12/2024"))
+    upload = builders.paper_read(council, paper("Recovery Plan", later), as_at=date(2024, 3, 31), plan=first.plan)
+    second = upload.proposals.get()
+    client.force_login(manager)
+    assert post(client, second, f"item{action.pk}", fate="carried", into="1.1").status_code == 200, "it is another one"
+    assert post(client, second, f"item{action.pk}", fate="carried", into="5.4").status_code == 302
+    second.refresh_from_db()
+    assert (second.counts["new"], second.counts["missing"]) == (0, 0)
+    proposals.save(second, second.version, manager)
+    action.refresh_from_db()
+    assert (action.title, str(action.original_due), str(action.due)) == (
+        *("Practice skills programme", "2024-06-30", "2024-12-31"),
+    )
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
+        ({"fate": "carried", "into": "2.1, 2.2"}, "Choose the one action of this paper that it is"),
         ({"fate": "merged", "into": "2.1"}, "Say which minute agreed it"),
         ({"fate": "merged", "into": "", "minute": "14"}, "Choose the one action"),
         ({"fate": "split", "into": "2.1", "minute": "14"}, "two or more"),
