@@ -41,6 +41,7 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Return the dotted names that a file imports, wherever in it; `from a import b` gives a and a.b."""
     names = set()

@@ -20,7 +20,12 @@ def demo(tmp_path):
         (tmp_path / name).write_text(PROGRAM)
         (tmp_path / name).chmod(0o755)
     running = subprocess.Popen(
-        ["sh", "tracker/serve_demo.sh"], cwd=ROOT, env=os.environ | {"BIN": str(tmp_path)}, start_new_session=True
+        ["sh", "tracker/serve_demo.sh"],
+        cwd=ROOT,
+        env=os.environ | {"BIN": str(tmp_path)},
+        start_new_session=True,
+        # A shell cannot trap a signal that was ignored when it began, as Ctrl-C is for what runs in the background.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
     def started(name, times=1):
