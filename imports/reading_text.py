@@ -7,22 +7,11 @@ import textwrap
 from collections.abc import Iterator
 from datetime import date
 
-from imports.shapes import Ignored, Issue, Reading, Section, StagedItem, StagedPlan
+from imports.shapes import STATUS_WORDS, Ignored, Issue, Reading, Section, StagedItem, StagedPlan
 
 _WIDTH = 100
 _SHORT = 180  # letters of a note or a recommendation that are shown
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_STATUS = {
-    "complete": "Complete",
-    "on_track": "On track",
-    "in_progress": "In progress",
-    "behind": "Behind",
-    "off_track": "Off track",
-    "not_started": "Not started",
-    "not_yet_due": "Not yet due",
-    "not_applicable": "Not applicable",
-    "ongoing": "Ongoing",
-}
 _KINDS = {"ongoing": "Ongoing", "tbc": "To be confirmed", "complete": "", "none": "No date"}
 _FIELDS = {
     "ref": "reference",
@@ -169,7 +158,7 @@ def _dates(item: StagedItem) -> str:
 def _status(item: StagedItem, states: bool) -> str:
     rating = item.rag.capitalize() if item.rag else ""
     unsaid = "Not stated" if states and not rating else ""
-    return ", ".join(filter(None, (_STATUS.get(item.status or "", unsaid), rating)))
+    return ", ".join(filter(None, (STATUS_WORDS.get(item.status or "", unsaid), rating)))
 
 
 def _progress(item: StagedItem) -> str:

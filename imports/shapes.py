@@ -22,6 +22,7 @@ STATUSES = (
     "not_applicable",
     "ongoing",
 )
+STATUS_WORDS = {status: status.replace("_", " ").capitalize() for status in STATUSES}  # as people read them
 DEADLINE_KINDS = (
     "date",
     "month",

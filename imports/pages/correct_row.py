@@ -12,9 +12,9 @@ from imports.models import Proposal, ProposedRow
 from imports.not_taken import REFUSALS
 from imports.pages.what_we_read import ROWS, ROWS_A_PAGE
 from imports.pipeline.corrections import ROLES, value_of
-from imports.shapes import STATUSES, StagedItem
+from imports.shapes import STATUS_WORDS, StagedItem
 from imports.showing.navigation import address, version_sent, way_down
-from imports.showing.read_rows import ROLE_WORDS, STATUS_WORDS, ReadRow, themes_of
+from imports.showing.read_rows import ROLE_WORDS, ReadRow, themes_of
 from imports.storable import storable_text
 from imports.values.date_words import find_dates
 from tracker.form_fields import TypedDateField
@@ -47,7 +47,7 @@ class RowForm(forms.Form):
         roles = [role for role in ROLES if any(owner.role == role for owner in item.owners)] or ["lead"]
         super().__init__(data, initial=self._initial(item, roles))
         self.fields["section"].choices = [("", "No theme"), *sections]
-        self.fields["status"].choices = [("", "Not stated"), *((status, STATUS_WORDS[status]) for status in STATUSES)]
+        self.fields["status"].choices = [("", "Not stated"), *STATUS_WORDS.items()]
         for role in roles:
             self.fields[f"owners_{role}"] = forms.CharField(
                 label=ROLE_WORDS[role],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.vocabulary import FIELD
 from imports.layout import SEVERAL
-from imports.shapes import STATUSES
+from imports.shapes import STATUS_WORDS
 
 KEPT = ""  # a column without a field of ours
 # The pipeline's fields in the order in which a plan prints them; `keep` and `response` read as KEPT does.
@@ -31,7 +31,6 @@ FIELD_CHOICES = ((KEPT, "Keep as printed"), *FIELD_WORDS.items())
 ALONE = frozenset(FIELD_WORDS) - frozenset(SEVERAL)  # fields of which a plan has one column
 RATED = ("status", "rag")
 
-STATUS_WORDS = {status: status.replace("_", " ").capitalize() for status in STATUSES}
 STATUS_CHOICES = (("", "Says nothing of it"), *STATUS_WORDS.items())
 COLOURS = ("red", "amber", "yellow", "green", "blue", "purple", "grey", "black", "white")
 COLOUR_CHOICES = (("", "No colour"), *((colour, colour.capitalize()) for colour in COLOURS))

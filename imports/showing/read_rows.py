@@ -10,20 +10,8 @@ from functools import cached_property
 from actions.templatetags.look import full_date
 from actions.vocabulary import FIELD
 from imports.models import Proposal, ProposedRow
-from imports.shapes import Issue, Owner, StagedItem, Update, issue_from
+from imports.shapes import STATUS_WORDS, Issue, Owner, StagedItem, Update, issue_from
 
-# What a status reads as; `not_stated` where the paper gives none.
-STATUS_WORDS = {
-    "complete": "Complete",
-    "on_track": "On track",
-    "in_progress": "In progress",
-    "behind": "Behind",
-    "off_track": "Off track",
-    "not_started": "Not started",
-    "not_yet_due": "Not yet due",
-    "not_applicable": "Not applicable",
-    "ongoing": "Ongoing",
-}
 ROLE_WORDS = {"lead": "Lead", "owner": "Owner", "responsible": "Responsible", "accountable": "Accountable"}
 NO_DATE_WORDS = {
     "ongoing": "Ongoing, no date",

@@ -250,7 +250,7 @@ def _pieces(text: str, dates: tuple[FoundDate, ...]) -> list[tuple[FoundDate, st
     """
     leading = bool(dates) and not text[: dates[0].begin].strip(" •\n-–")
     if leading and len(dates) > 2 and not text[dates[-1].end :].strip(" .;\n"):
-        leading = False  # `30/08/20 Phase 1 30/09/20 Phase 2 30/10/20`: the first date alone has no words
+        leading = False  # `1/5/21 Part 1 1/6/21 Part 2 1/7/21`: the first date alone has no words
     edges = [one.begin for one in dates] + [len(text)] if leading else [0] + [one.end for one in dates]
     found = []
     for one, begin, end in zip(dates, edges, edges[1:], strict=False):
