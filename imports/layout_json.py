@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from imports.headings import SYNONYMS
+
 Headings = str | int | tuple[str | int, ...]
 
 _KNOWN = (
@@ -62,6 +64,9 @@ def read(stored: object) -> dict:
     }
 
 
+_ORDER = {field: at for at, field in enumerate(SYNONYMS)}  # as plans print their columns
+
+
 def _columns(columns: Mapping[str, Headings]) -> dict:
     return {field: list(printed) if isinstance(printed, tuple) else printed for field, printed in columns.items()}
 
@@ -69,7 +74,10 @@ def _columns(columns: Mapping[str, Headings]) -> dict:
 def _read_columns(stored: object, key: str) -> dict[str, Headings]:
     if not isinstance(stored, Mapping):
         raise LayoutError(f"“{key}” is an object: field, then the heading or the number of its column")
-    return {str(field): _headings(str(field), printed) for field, printed in stored.items()}
+    # One order whatever kept them: PostgreSQL gives the keys of an object back in an order of its own.
+    fields = sorted(map(str, stored), key=lambda field: (_ORDER.get(field, len(_ORDER)), field))
+    held = {str(field): printed for field, printed in stored.items()}
+    return {field: _headings(field, held[field]) for field in fields}
 
 
 def _headings(field: str, printed: object) -> Headings:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from actions.templatetags.look import full_date
 from imports.models import OwnLayout
+from imports.own_layouts import layout_of
 from imports.showing.columns import FIELD_WORDS
 
 
@@ -32,7 +33,7 @@ class Kept:
     @property
     def columns(self) -> str:
         """The headings by which it knows a plan."""
-        printed = self.own.layout.get("columns", {}).values()
+        printed = layout_of(self.own).to_json()["columns"].values()
         return ", ".join(_named(one) for several in printed for one in _several(several))
 
     @property
