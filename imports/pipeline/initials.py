@@ -69,7 +69,9 @@ def _in_lines(document: Document) -> Iterable[tuple[str, str]]:
 def _in_tables(tables: Sequence[Table]) -> Iterable[tuple[str, str]]:
     """The rows of each table of two columns in which, below the heading, initials stand beside names."""
     for table in tables:
-        rows = [tuple(cell.text.strip() for cell in row) for row in table.rows if table.width == 2]
+        if table.width != 2:  # asked once: it looks at every row
+            continue
+        rows = [tuple(cell.text.strip() for cell in row) for row in table.rows]
         rows = [row for row in rows if len(row) == 2]
         keyed = [row for row in rows if is_initials(row[0]) and is_owner_like(row[1])]
         if len(keyed) > 1 and len(keyed) >= len(rows) - 1:
