@@ -89,6 +89,7 @@ def assert_accessible():
     from axe_playwright_python.sync_playwright import Axe
 
     def check(page):
+        page.wait_for_load_state()  # a click returns once the next page begins
         result = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_RULES}})
         wrong = [
             f"{found['id']}: {found['help']}: {', '.join(node['html'][:160] for node in found['nodes'][:3])}"
@@ -105,6 +106,7 @@ def assert_fits_320():
     """Return a function that fails when a page must be scrolled sideways on a screen 320 pixels wide."""
 
     def check(page):
+        page.wait_for_load_state()
         page.set_viewport_size({"width": 320, "height": 800})
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 320, f"the page is {width} pixels wide on a screen of 320"

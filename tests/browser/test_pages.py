@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from actions import links
 from actions.services.retracting import kinds_of_event
@@ -93,7 +94,7 @@ class TestWithoutScripts:
         page.get_by_role("button", name="Update").click()
         page.get_by_label("What has happened since the last update?").fill("Both teams are booked for July.")
         page.get_by_role("button", name="Save").click()
-        assert page.get_by_text("Both teams are booked for July.").first.is_visible()
+        expect(page.get_by_text("Both teams are booked for July.").first).to_be_visible()
 
 
 def test_a_refused_update_names_each_problem_and_stays_accessible(action, lead, signed_in, visit, assert_accessible):

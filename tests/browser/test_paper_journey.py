@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from actions.models import Item, Paper, Plan
 from tests.pipeline.grids import paper, row, table
@@ -65,7 +66,7 @@ def settle_a_doubt(page):
     page.get_by_role("link", name="Put right 1.2").click()
     page.get_by_label("Lead", exact=True).fill("Harbour Engineer")
     page.get_by_role("button", name="Keep this").click()
-    assert page.get_by_text("Put right by hand; read as Nobody named").is_visible()
+    expect(page.get_by_text("Put right by hand; read as Nobody named")).to_be_visible()
 
 
 def leave_a_change_out(page):
@@ -73,7 +74,7 @@ def leave_a_change_out(page):
     page.get_by_role("link", name="What will change").first.click()
     page.get_by_label("Six of nine are trained").uncheck()
     page.get_by_role("button", name="Keep these choices").click()
-    assert not page.get_by_label("Six of nine are trained").is_checked()
+    expect(page.get_by_label("Six of nine are trained")).not_to_be_checked()
 
 
 def test_a_paper_is_brought_put_right_saved_and_taken_back(page, live_server, signed_in, manager, tmp_path, checked):
@@ -87,7 +88,7 @@ def test_a_paper_is_brought_put_right_saved_and_taken_back(page, live_server, si
     leave_a_change_out(page)
     checked()
     page.get_by_role("button", name="Check and save").click()
-    assert page.get_by_text("3 new actions").is_visible()
+    expect(page.get_by_text("3 new actions")).to_be_visible()
     checked()
     page.get_by_role("button", name="Save these changes").click()
     plan = Plan.objects.get(title="Harbour Recovery Plan")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from imports.models import OwnLayout
 from tests import builders
@@ -71,11 +72,11 @@ class TestACorrection:
         page.get_by_role("link", name="“Ebb” and “Light” are both given as First date").wait_for()
         page.get_by_label("Column 5:").select_option(label="Rating")
         page.get_by_role("button", name="Show what this reads to").click()
-        assert page.get_by_text("Pilot (lead)").is_visible()
+        expect(page.get_by_text("Pilot (lead)")).to_be_visible()
         page.get_by_label("Ashore: Status").select_option(label="Complete")
         page.get_by_label("Keep this as the organisation’s own layout").check()
         page.get_by_label("Name of the layout").fill("Harbour works")
         page.get_by_role("button", name="Save and read again").click()
         page.get_by_text("2 plans found, 0 tables passed over").wait_for()
-        assert page.get_by_text("read by the layout “Harbour works”").is_visible()
+        expect(page.get_by_text("read by the layout “Harbour works”")).to_be_visible()
         assert OwnLayout.objects.get().layout["ratings"] == {"Ashore": {"status": "complete", "colour": None}}

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from actions import links
 from tests import builders
@@ -38,7 +39,7 @@ def say_how_far_it_is(page):
     page.get_by_role("button", name="Update 1c Train the assessors").click()
     page.get_by_label("What has happened since the last update?").fill("Two of three courses held")
     page.get_by_label("Amber").check()
-    assert page.get_by_text("Slipping, and a way back is agreed").is_visible()
+    expect(page.get_by_text("Slipping, and a way back is agreed")).to_be_visible()
     box = page.get_by_role("group", name="New date")
     for name, value in (("Day", "31"), ("Month", "3"), ("Year", str(TODAY.year + 1))):
         box.get_by_label(name).fill(value)
@@ -58,12 +59,12 @@ class TestARound:
 
     def test_a_lead_updates_an_action_and_sees_the_new_date_wait(self, page, live_server, lead, late):
         sign_in(page, live_server, lead)
-        assert page.get_by_role("heading", name="Overdue (1)").is_visible()
+        expect(page.get_by_role("heading", name="Overdue (1)")).to_be_visible()
         say_how_far_it_is(page)
-        assert page.get_by_text(f"The new date 31 March {TODAY.year + 1} waits to be agreed.").is_visible()
-        assert page.get_by_role("heading", name="My actions", level=1).is_visible()
-        assert page.get_by_text(waiting_words()).is_visible()
-        assert page.get_by_text("Overdue by 5 days").is_visible(), "until it is agreed, the date before it holds"
+        expect(page.get_by_text(f"The new date 31 March {TODAY.year + 1} waits to be agreed.")).to_be_visible()
+        expect(page.get_by_role("heading", name="My actions", level=1)).to_be_visible()
+        expect(page.get_by_text(waiting_words())).to_be_visible()
+        expect(page.get_by_text("Overdue by 5 days"), "until it is agreed, the date before it holds").to_be_visible()
         late.refresh_from_db()
         assert late.rating.label == "Amber" and late.update_events.count() == 2
 
@@ -72,8 +73,8 @@ class TestARound:
         sign_in(page, live_server, manager)
         page.goto(live_server.url + links.item_page(late.plan, late.pk))
         page.get_by_role("button", name="Agree").click()
-        assert page.get_by_text(f"The new date 31 March {TODAY.year + 1} is agreed and holds now.").is_visible()
-        assert page.get_by_role("button", name="Agree").count() == 0
+        expect(page.get_by_text(f"The new date 31 March {TODAY.year + 1} is agreed and holds now.")).to_be_visible()
+        expect(page.get_by_role("button", name="Agree")).to_have_count(0)
 
     def test_the_list_is_filtered_sorted_and_opens_an_action(self, page, live_server, manager, late):
         sign_in(page, live_server, manager)
@@ -82,11 +83,11 @@ class TestARound:
             page.locator("summary", has_text="Filter").click()
         page.get_by_label("Words").fill("assessors")
         page.get_by_role("button", name="Show").click()
-        assert page.get_by_text("1 action or step, as at").is_visible()
+        expect(page.get_by_text("1 action or step, as at")).to_be_visible()
         page.get_by_role("link", name="Date now").click()
-        assert page.locator("th[aria-sort=ascending]").inner_text() == "Date now"
+        expect(page.locator("th[aria-sort=ascending]")).to_have_text("Date now")
         page.get_by_role("link", name="Train the assessors").click()
-        assert page.get_by_role("heading", name="1c Train the assessors").is_visible()
+        expect(page.get_by_role("heading", name="1c Train the assessors")).to_be_visible()
 
 
 class TestEveryPage:
@@ -121,6 +122,6 @@ class TestEveryPage:
         builders.move(late, TODAY + timedelta(days=60), reason="Agreed meanwhile")
         page.get_by_label("What has happened since the last update?").fill("Mine")
         page.get_by_role("button", name="Save").click()
-        assert page.get_by_role("heading", name="Both changes side by side").is_visible()
+        expect(page.get_by_role("heading", name="Both changes side by side")).to_be_visible()
         assert_accessible(page)
         assert_fits_320(page)

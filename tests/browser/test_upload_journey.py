@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from imports.models import Upload
 from tests import builders
@@ -67,7 +68,7 @@ class TestWithScripts:
         page.get_by_text("Reading page 12 of 63").wait_for()
         Upload.objects.update(done=40, percent=40)
         page.get_by_text("Reading page 41 of 63").wait_for()
-        assert page.get_by_role("progressbar", name="Reading page 41 of 63").get_attribute("value") == "40"
+        expect(page.get_by_role("progressbar", name="Reading page 41 of 63")).to_have_attribute("value", "40")
         Upload.objects.update(state=State.REFUSED, refused_because="It has no text.")
         page.get_by_role("heading", name="This paper could not be read").wait_for()
         assert policy == []
@@ -96,7 +97,7 @@ class TestWithoutScripts:
         page.get_by_label("Year").fill("2020")
         bring(page, b"\x89PNG\r\n", "plan.docx")
         page.get_by_role("link", name="plan.docx is a picture").wait_for()
-        assert page.get_by_label("Year").input_value() == "2020"
+        expect(page.get_by_label("Year")).to_have_value("2020")
         bring(page, as_docx(PLAN), "plan.docx")
         page.get_by_text("Waiting to be read").wait_for()
         Upload.objects.update(state=State.REFUSED, refused_because="It has no text.")
