@@ -3,7 +3,6 @@
 `make pictures` runs it; it needs Chromium. Nothing is drawn that the pipeline did not give.
 """
 
-import shutil
 import sys
 from html import escape
 from pathlib import Path
@@ -22,6 +21,7 @@ from imports.pipeline.rows import gather_rows  # noqa: E402
 from imports.pipeline.tables import find_tables  # noqa: E402
 from imports.pipeline.titles import plan_title  # noqa: E402
 from imports.shapes import Paragraph  # noqa: E402
+from tests.chromium import CHROMIUM  # noqa: E402
 
 PAPER = HERE.parent / "fixtures" / "a_year" / "october.txt"
 STYLE = """
@@ -112,8 +112,7 @@ def cells(texts) -> str:
 
 def main() -> None:
     with sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--headless", "--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--headless", "--no-sandbox"])
         page = browser.new_page(viewport={"width": 1100, "height": 400})
         for name, drawn in (("printed", printed), ("columns", columns), ("rows", rows), ("fields", fields)):
             page.set_content(f"<style>{STYLE}</style>{drawn()}")

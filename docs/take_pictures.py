@@ -4,7 +4,6 @@
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -70,12 +69,12 @@ def look() -> None:
     django.setup()
     from actions.models import Item
     from imports.models import Upload
+    from tests.chromium import CHROMIUM
 
     held = Item.objects.filter(plan__slug=PLAN.split("/")[1], ownership_events__party__user__email=LEAD, is_open=True)
     action = held.order_by("-times_moved", "position").first().pk
     with sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--headless", "--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--headless", "--no-sandbox"])
         take(signed_in(browser, LEAD), PAGES, action=action)
         waits = Upload.objects.latest("pk")
         paper = waits.plan.papers.first()

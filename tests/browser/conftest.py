@@ -1,13 +1,13 @@
 """A real Chromium for the tests of pages: signing in, accessibility by axe, and the width of the narrowest screen."""
 
 import os
-import shutil
 
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from tests.chromium import CHROMIUM
+
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # Criteria of WCAG 2.2 A and AA as axe names them, and its own good practice.
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items):
 def missing():
     """Return why no page can be looked at, or nothing."""
     if not CHROMIUM:
-        return "Chromium is not installed (Debian: chromium)"
+        return "Chromium is not installed (Debian: chromium-headless-shell or chromium)"
     if not finders.find("tracker.css"):
         return "the styles are not built (python -m tracker.assets)"
     return ""

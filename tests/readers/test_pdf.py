@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from dataclasses import replace
 
@@ -14,10 +13,10 @@ from imports.readers.pdf_heads import parted_heads
 from imports.readers.pdf_words import Word, lines_of, text_of
 from imports.shapes import Document, Paragraph, StagedPlan, Table
 from imports.values.colours import colour_name
+from tests.chromium import CHROMIUM
 from tests.readers.documents import C, as_html, grid, laid
 from tests.readers.pdf_writer import PdfWriter
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HEADINGS = ["Ref", "Action", "Lead officer", "Timescale", "Progress", "RAG"]
 
 
