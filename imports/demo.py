@@ -37,7 +37,7 @@ NAMES = {
     Role.CLERK: "Demo committee clerk",
 }
 # These see every organisation of the demo, so that plans of all shapes can be looked at; the others see the first.
-EVERYWHERE = (Role.ADMIN, Role.MANAGER)
+EVERYWHERE = (Role.ADMIN, Role.MANAGER, Role.CLERK)
 BOARD = "Improvement Board"
 # Days from the date that a plan's paper speaks for.
 MEETINGS = (-70, -28, 14, 56, 98)

@@ -155,6 +155,18 @@ def file_of(user, paper: Paper) -> Upload | None:
     return same.order_by(F("pk").desc()).first()
 
 
+def still_to_save(user, paper: Paper) -> list[Proposal]:
+    """Return the plans of the document that brought `paper` which wait to be looked at, where `user` takes them in."""
+    mine = uploads_for(user).filter(organisation=paper.organisation_id)
+    upload = mine.filter(proposals__paper=paper).order_by("-pk").first()
+    if upload is None:
+        return []
+    waiting = proposals_for(user, upload).filter(saved_at=None, set_aside_at=None).order_by("number")
+    for proposal in waiting:
+        proposal.upload = upload
+    return list(waiting)
+
+
 def proposal_again(user, paper: Paper) -> Proposal | None:
     """Return the proposal by which a paper that was taken back can be taken in again, where `user` may do that."""
     if paper.retracted_at is None or not permissions.may(user, "import_into_plan", paper.plan):

@@ -43,6 +43,7 @@ def paper(request, organisation: str, plan: str, pk: int):
         "rows": trail.rows(page),
         "file": links.paper_page(paper, "paper_file") if queries.file_of(request.user, paper) else "",
         "again": again(request.user, paper),
+        "to_save": to_save(request.user, paper),
         "take_back": links.paper_page(paper, "take_back") if may_take_back(request.user, paper) else "",
     }
     return render(request, "imports/paper.html", context)
@@ -52,6 +53,14 @@ def again(user, paper: Paper) -> str:
     """Return the address at which a paper that was taken back can be taken in again, nothing where it cannot."""
     proposal = queries.proposal_again(user, paper)
     return address(proposal, "what_will_change") if proposal else ""
+
+
+def to_save(user, paper: Paper) -> list[tuple[str, str]]:
+    """Return the plans of the same document that wait to be looked at: title and address."""
+    if paper.retracted_at is not None:
+        return []
+    waiting = queries.still_to_save(user, paper)
+    return [(proposal.title, address(proposal, "what_will_change")) for proposal in waiting]
 
 
 def may_take_back(user, paper: Paper) -> bool:

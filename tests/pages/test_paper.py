@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from actions import links
 from actions.models import Item, Paper, Update
@@ -11,9 +12,10 @@ from actions.services.writing import Actor
 from actions.vocabulary import Publication
 from imports import proposals
 from imports.apply import PaperTaken, take_in
+from imports.models import Upload
 from imports.pages.paper import safe_name
 from imports.pipeline.answers import Answers
-from imports.shapes import Extra, Owner, RatingKey, Section, Source
+from imports.shapes import Extra, Owner, RatingKey, Reading, Section, Source
 from imports.taking_back import take_back
 from tests import builders
 from tests.pages import papers
@@ -237,3 +239,19 @@ def test_what_people_put_right_is_marked_so(client, manager, council):
     assert first.put_right == ("Lead",)
     assert not any(row.put_right for row in others)
     assert "Put right by hand, not as printed: Lead" in shown(client, manager, proposal.paper).content.decode()
+
+
+def test_it_leads_on_to_the_other_plans_of_its_document(client, clerk, council):
+    two = Reading(
+        "two.docx",
+        "0" * 64,
+        "word",
+        plans=(*papers.reading_of(papers.APRIL).plans, *papers.reading_of(papers.DOUBTFUL).plans),
+    )
+    upload = builders.upload(council, state=Upload.State.READ, reading=two.to_json(full=True), uploaded_by=clerk)
+    first, second = proposals.propose(upload)
+    of = proposals.save(first, first.version, clerk)
+    title, way = second.title, reverse("what_will_change", args=[upload.pk, second.number])
+    assert shown(client, clerk, of).context["to_save"] == [(title, way)]
+    proposals.set_aside(second, second.version, clerk)
+    assert shown(client, clerk, of).context["to_save"] == [], "what was set aside does not wait"
