@@ -141,7 +141,7 @@ class PartyAdmin(admin.ModelAdmin):
     list_filter = ("kind", "organisation")
     list_select_related = ("body", "user", "organisation")
     search_fields = ("name", "user__email")
-    fields = ("organisation", "name", "kind", "body", "user")
+    fields = ("organisation", "name", "kind", "body", "user", "email")
     autocomplete_fields = ("organisation", "body", "user")
 
     def has_delete_permission(self, request, obj=None):

@@ -142,6 +142,25 @@ MOVE_WORDS = {
 }
 
 
+class How(StrEnum):
+    """By which way somebody was asked, or gave an answer that another typed in."""
+
+    EMAIL = "email"
+    MEETING = "meeting"
+    PHONE = "phone"
+    SHEET = "sheet"
+    LINK = "link"
+
+
+HOW_WORDS = {
+    How.EMAIL: "E-mail",
+    How.MEETING: "Meeting",
+    How.PHONE: "Phone",
+    How.SHEET: "Sheet",
+    How.LINK: "Link",
+}
+
+
 class Role(StrEnum):
     """What a membership allows; see actions/permissions.py."""
 

@@ -9,12 +9,13 @@ from actions.models.period import Meeting
 from actions.models.plan import Plan, RatingLabel, Scheme, Section
 from actions.models.progress import StageChange, Update
 from actions.models.rating import Rating
+from actions.models.round import Asked, Draft, Letter, Link, Round
 from actions.models.source import OpenIssue, Paper, Source
 from actions.models.succession import Succession
 from actions.models.wording import Wording
 
 __all__ = [
-    "Body", "Change", "DateMove", "Item", "Meeting", "Membership", "OpenIssue", "Organisation", "Ownership", "Paper",
-    "Party", "Plan", "Rating", "RatingLabel", "Scheme", "Section", "Source", "StageChange", "Succession", "Update",
-    "User", "Wording",
+    "Asked", "Body", "Change", "DateMove", "Draft", "Item", "Letter", "Link", "Meeting", "Membership", "OpenIssue",
+    "Organisation", "Ownership", "Paper", "Party", "Plan", "Rating", "RatingLabel", "Round", "Scheme", "Section",
+    "Source", "StageChange", "Succession", "Update", "User", "Wording",
 ]  # fmt: skip

@@ -62,6 +62,7 @@ class Party(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.POST)
     body = models.ForeignKey(Body, models.SET_NULL, null=True, blank=True, related_name="parties")
     user = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="parties")
+    email = models.EmailField("e-mail address", blank=True)  # where it is asked for updates, without an account too
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="was")
 
     class Meta:

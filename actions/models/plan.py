@@ -14,6 +14,11 @@ class Plan(models.Model):
         MANAGER = "manager", "Agreed by the programme manager"
         BOARD = "board", "Agreed by the board"
 
+    class Every(models.TextChoices):
+        MONTH = "month", "Every month"
+        TWO_MONTHS = "two_months", "Every two months"
+        QUARTER = "quarter", "Every three months"
+
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="plans")
     slug = models.SlugField(max_length=80)
     title = models.CharField(max_length=300)
@@ -22,6 +27,9 @@ class Plan(models.Model):
     agreed_on = models.DateField(null=True, blank=True)
     new_dates = models.CharField(max_length=10, choices=NewDates.choices, default=NewDates.MANAGER)
     sign_off = models.BooleanField("done needs a second person's sign-off", default=False)
+    round_every = models.CharField("update round", max_length=10, choices=Every.choices, default=Every.MONTH)
+    # Day of the month on which a round closes; where the month is shorter, its last.
+    round_closes_day = models.PositiveSmallIntegerField("cut-off of the round", default=25)
     headings = models.JSONField(default=dict, blank=True)  # field name -> the heading under which the plan prints it
     archived = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
@@ -29,7 +37,12 @@ class Plan(models.Model):
 
     class Meta:
         ordering = ["title"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "slug"], name="plan_slug_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "slug"], name="plan_slug_once"),
+            models.CheckConstraint(
+                condition=models.Q(round_closes_day__range=(1, 31)), name="round_closes_on_a_day_of_the_month"
+            ),
+        ]
 
     def __str__(self):
         return self.title

@@ -5,7 +5,7 @@ from django.db import models
 from actions.models.event import Event
 from actions.models.people import Party
 from actions.models.publishable import Publishable
-from actions.vocabulary import STAGE_WORDS, choices
+from actions.vocabulary import HOW_WORDS, STAGE_WORDS, choices
 
 
 class Update(Event, Publishable):
@@ -16,6 +16,11 @@ class Update(Event, Publishable):
     dated = models.BooleanField(default=True)
     no_change = models.BooleanField(default=False)  # asked, and answered "no change"
     author = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="+")
+    # Somebody else's words typed in: by which way they came and on which day; `author` said them, `recorded_by` typed.
+    how = models.CharField(max_length=10, choices=choices(HOW_WORDS), blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    # Words for the board in place of another update's, which stays as it was given.
+    words_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="worded_as")
 
 
 class StageChange(Event):
