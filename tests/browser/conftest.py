@@ -5,22 +5,23 @@ import os
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from playwright.sync_api import expect
 
 from tests.chromium import CHROMIUM
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE = 15_000  # milliseconds that a page may take on a busy machine
 # Criteria of WCAG 2.2 A and AA as axe names them, and its own good practice.
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items):
-    """Skip what needs the browser, by name, where it or the built styles are missing."""
+    """Skip what needs the browser, by name, where it or the built styles are missing; else give it a second try."""
     reason = missing()
-    if not reason:
-        return
+    mark = pytest.mark.skip(reason=reason) if reason else pytest.mark.flaky(reruns=1)
     for item in items:
         if "page" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.skip(reason=reason))
+            item.add_marker(mark)
 
 
 def missing():
@@ -40,6 +41,12 @@ def database_beside_the_browser():
     yield
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience():
+    """What a test expects to see may take as long as anything else on its page."""
+    expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +82,7 @@ def visit(page, live_server):
     """
 
     def visit(address, status=200):
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         response = page.goto(f"{live_server.url}{address}")
         assert response.status == status, f"{address} answered {response.status}"
         return page
