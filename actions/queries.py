@@ -9,9 +9,11 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from actions import permissions
 from actions.models import (
+    Asked,
     Change,
     DateMove,
     Item,
@@ -22,6 +24,7 @@ from actions.models import (
     Plan,
     Rating,
     RatingLabel,
+    Round,
     Scheme,
     Section,
     StageChange,
@@ -30,6 +33,7 @@ from actions.models import (
 from actions.plain_rows import plain_rows
 from actions.rules import facts
 from actions.rules.judge import State, day_of, judge_items
+from actions.rules.progress import holders
 from actions.rules.ratings import Reported
 from actions.vocabulary import ABOUT_DOUBTS, DONE_STAGES, Publication, Stage
 from actions.words_then import WordsThen
@@ -159,6 +163,7 @@ def plan_facts(
         meetings=tuple(Meeting.objects.filter(body=plan.board_id).values_list("held_on", flat=True))
         if plan.board_id
         else (),
+        rounds=_rounds_over(plan, known_at) if only is None else (),
         papers=_papers(plan, hidden) if only is None else (),
         headings=then.plan("headings", plan.headings) if then else plan.headings,
         left_out=None if leave_out is None else _left_out(plan, leave_out),
@@ -241,6 +246,27 @@ def _papers(plan: Plan, hidden: tuple[str, ...]) -> tuple[facts.Paper, ...]:
     )
 
 
+def _rounds_over(plan: Plan, known_at: datetime | None) -> tuple[facts.Round, ...]:
+    """Return the update rounds that were over at that moment (None: now) and in which anybody was asked.
+
+    One that nobody closed is over when its cut-off has passed; who answers in time answers up to that day.
+    """
+    moment = known_at or timezone.now()
+    is_over = Q(closed_at__lte=moment) | Q(closes_on__lt=timezone.localdate(moment))
+    rounds = list(Round.objects.filter(is_over, plan=plan).order_by("pk"))
+    if not rounds:
+        return ()
+    asked = defaultdict(set)
+    sent = Asked.objects.filter(round__in=rounds, sent_at__lte=moment)
+    for held, item in sent.values_list("round", "item"):
+        asked[held].add(item)
+    return tuple(
+        facts.Round(each.answers_from, each.answers_until, frozenset(asked[each.pk]))
+        for each in rounds
+        if each.pk in asked
+    )
+
+
 def scheme_versions(plan: Plan) -> tuple[facts.Scheme, ...]:
     """Return every version of the plan's rating scheme, oldest first, its labels in their own order."""
     fields = ("label", "colour", "meaning", "status", "rank", "stands_beside", "from_days_late")
@@ -273,7 +299,7 @@ def ratings_of(where: dict) -> dict[int, tuple[facts.Rating, ...]]:
 def updates_of(where: dict, hidden: tuple[str, ...] = ()) -> dict[int, tuple[facts.Update, ...]]:
     """Return the updates by item, without those of the kinds `hidden`."""
     return _events(
-        Update, where, "label", "note", "dated", "no_change", "author__name", "publication",
+        Update, where, "label", "note", "dated", "no_change", "words_of_id", "author__name", "publication",
         make=_update, queryset=_without(Update.objects.all(), hidden),
     )  # fmt: skip
 
@@ -298,7 +324,7 @@ def _stage_change(*row):
 
 
 def _update(*row):
-    return facts.Update(*row[:-2], author=row[-2] or "", publication=row[-1])
+    return facts.Update(*row[:-3], author=row[-2] or "", publication=row[-1], words_of=row[-3])
 
 
 def _ownership(*row):
@@ -331,6 +357,22 @@ def waiting(on: date) -> QuerySet[DateMove]:
     """Return the SQL twin of rules.deadlines.waits: the moves that are asked for and undecided on `on`."""
     undecided = Q(decision="") | Q(decided_on__gt=on)
     return DateMove.objects.filter(undecided, needs_agreement=True, retracted_at=None, effective_on__lte=on)
+
+
+def leads_to_ask(plan: Plan, on: date) -> list[tuple[int, int]]:
+    """Return item and party of every lead of what is not done: whom an update round asks, in the plan's order.
+
+    What the plan does not say is asked about too. A working note leaves the team by no way, so nobody is asked of it.
+    """
+    open_now = Q(is_open=True) | Q(stage=Stage.NOT_STATED)
+    leaves = _leaves(Item.objects.filter(plan=plan), (WORKING,), on).filter(open_now).order_by("position", "id")
+    pairs = list(leaves.values_list("pk", "parent"))
+    held = ownerships_of({"item__plan": plan})
+    found = []
+    for item, parent in pairs:
+        named = holders(held.get(item, ()), on) or holders(held.get(parent, ()), on)
+        found += [(item, party) for party in dict.fromkeys(each.party for each in named)]
+    return found
 
 
 def dates_asked_for(ids: Sequence[int], on: date) -> dict[int, date]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from actions.rules import facts
-from actions.rules.board import BOARD_RULES, RULES_VERSION, BoardRule, day, days, rules_hit, times
+from actions.rules.board import BOARD_RULES, RULES_VERSION, BoardRule, day, days, no_change, rules_hit, times
 from actions.rules.judge import State, day_of, judge_items
 from actions.rules.publication import mark, mark_of_state, numbered
 from actions.rules.totals import added_up, leaves, totals
@@ -47,6 +47,7 @@ class Line:
 
     `ref` is the action's; `action_title` is empty unless the line is a step; `theme` is its section as people read it.
     `moved` says how often it was put back ("twice"). `reported_colour` and `reported_meaning` are the scheme's.
+    `no_change_times` is how many of the newest updates say "no change", without a break.
     `says_words` tells what the dates say, with the days. `updates` holds all notes of progress, oldest first; `extra`
     the plan's own further columns. `not_public` says that it is not for publication; it is empty for what is public.
     """
@@ -91,11 +92,12 @@ class Line:
     steps_done: int = 0
     steps_overdue: int = 0
     not_public: str = ""
+    no_change_times: int = 0
 
     @property
     def latest(self) -> Note | None:
-        """The newest note of progress, or None."""
-        return _note(self.updates[-1]) if self.updates else None
+        """The newest note of progress, or None; "no change" says for how many times running."""
+        return _note(self.updates[-1], self.no_change_times) if self.updates else None
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -354,6 +356,7 @@ def line(state: State, theme: str = "") -> Line:
         steps_done=state.steps_done,
         steps_overdue=state.steps_overdue,
         not_public=mark_of_state(state),
+        no_change_times=state.no_change_times,
     )
 
 
@@ -377,8 +380,8 @@ def _hits(state: State) -> tuple[Hit, ...]:
     return tuple(Hit(rule.slug, rule.heading, rule.sentence(state), rule.implied_by in slugs) for rule in hit)
 
 
-def _note(update: facts.Update) -> Note:
-    text = "No change" if update.no_change else update.note
+def _note(update: facts.Update, running: int = 1) -> Note:
+    text = ". ".join(filter(None, (no_change(running), update.note))) if update.no_change else update.note
     return Note(update.effective_on, update.label, text, update.dated, mark(update.publication))
 
 

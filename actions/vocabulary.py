@@ -230,6 +230,17 @@ CHANGE_WORDS = {
     "change_stage": "Stage changed",
     "report_rating": "Rating reported",
     "set_rating_by_hand": "Rating set by hand",
+    "set_round_rhythm": "Rhythm of update rounds set",
+    "open_round": "Update round opened",
+    "asked_by": "Asked for an update",
+    "close_round": "Update round closed",
+    "set_address": "E-mail address set",
+    "order_letters": "E-mails for updates sent",
+    "make_link": "Link for answers made",
+    "revoke_links": "Links for answers revoked",
+    "answer_by_link": "Answered by a link",
+    "turn_down": "Answer not taken in",
+    "word_for_the_board": "Worded for the board",
 }
 
 # These are about what is written of an action, and change nothing of it.
@@ -265,4 +276,15 @@ DEED_WORDS = {
     "change_stage": "changed the stage",
     "report_rating": "reported a rating",
     "set_rating_by_hand": "set the rating by hand",
+    "set_round_rhythm": "set the rhythm of update rounds",
+    "open_round": "opened an update round",
+    "asked_by": "asked for an update",
+    "close_round": "closed the update round",
+    "set_address": "set an e-mail address",
+    "order_letters": "sent e-mails for updates",
+    "make_link": "made a link for answers",
+    "revoke_links": "revoked links for answers",
+    "answer_by_link": "answered by a link",
+    "turn_down": "did not take an answer in",
+    "word_for_the_board": "worded an update for the board",
 }

@@ -21,13 +21,14 @@ from actions.models import (
     Party,
     Plan,
     RatingLabel,
+    Round,
     Section,
     Source,
     User,
 )
-from actions.services import deadlines, people, plans, progress, ratings
+from actions.services import deadlines, people, plans, progress, ratings, rounds
 from actions.services.writing import Actor, Writing
-from actions.vocabulary import Publication, Stage
+from actions.vocabulary import How, Publication, Stage
 from imports.layout import with_by_hand
 from imports.models import OwnLayout, Proposal, ProposedRow, Upload
 from imports.pipeline import read_document
@@ -193,6 +194,22 @@ def lay_down(item: Item, lead: Party, *, on: date = AGREED_ON) -> Ownership:
     """Record that the lead no longer holds the item."""
     with Writing(item.plan, Actor.by_command()) as writing:
         return people.lay_down(writing, item, lead, effective_on=on)
+
+
+def round(plan: Plan, *parties: Party, name: str = "October 2020", closes_on: date | None = None, **fields) -> Round:
+    """Return an open round of the plan in which those parties have been asked; it closes today unless told."""
+    actor = Actor.by_command()
+    with Writing(plan, actor) as writing:
+        made = rounds.open_round(writing, name, closes_on or actor.today, **fields)
+        rounds.asked_by(writing, made, parties, How.EMAIL)
+    return made
+
+
+def close_round(of: Round) -> Round:
+    """Close the round."""
+    with Writing(of.plan, Actor.by_command()) as writing:
+        rounds.close_round(writing, of)
+    return of
 
 
 def busy_plan(of: Organisation, *, on: date, actions: int = 14, seed: int = 7, **fields) -> Plan:

@@ -4,8 +4,11 @@ Whether something was answered is not stored: an update that speaks for a day of
 it and by whichever way (rules/progress.py). So an answer taken back is none, and a report of any day says the same.
 """
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from actions.models.item import Item
 from actions.models.people import Party, User
@@ -41,6 +44,16 @@ class Round(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def answers_from(self) -> date:
+        """The first day that an answer may speak for: that of the asking, or the earlier one asked about."""
+        return min(self.asked_on, self.as_at)
+
+    @property
+    def answers_until(self) -> date:
+        """The last day that an answer may speak for: the cut-off, or the day of an earlier closing."""
+        return min(self.closes_on, timezone.localdate(self.closed_at)) if self.closed_at else self.closes_on
 
 
 class Asked(models.Model):

@@ -77,6 +77,19 @@ def _no_date(state: State) -> str:
     return f"The plan prints “{state.deadline.text}”" if state.deadline.text else "The plan prints no date"
 
 
+def no_change(count: int) -> str:
+    """Return what is said of the answer "no change", given so many times running.
+
+    >>> no_change(1), no_change(3), no_change(12), no_change(21)
+    ('No change', 'No change (third time)', 'No change (12th time)', 'No change (21st time)')
+    """
+    if count < 2:
+        return "No change"
+    words = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    ending = "th" if 10 < count % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+    return f"No change ({words[count - 2] if count - 2 < len(words) else f'{count}{ending}'} time)"
+
+
 BOARD_RULES = (
     BoardRule(
         "overdue", "Overdue", "Open, and the date now has passed. Due today is not late.",

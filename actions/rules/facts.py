@@ -60,7 +60,10 @@ class Rating(NamedTuple):
 
 
 class Update(NamedTuple):
-    """A note of progress; `dated` is False where the paper's as-at date stands in for its own."""
+    """A note of progress; `dated` is False where the paper's as-at date stands in for its own.
+
+    `words_of` names the update in whose place these words stand before the board; that one stays as it was given.
+    """
 
     id: int
     effective_on: date
@@ -72,6 +75,7 @@ class Update(NamedTuple):
     no_change: bool
     author: str
     publication: str
+    words_of: int | None = None
 
 
 class Ownership(NamedTuple):
@@ -169,7 +173,7 @@ class LeftOut(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """An update round: who was asked between two days."""
+    """An update round that is over: which items were asked about, and from which day to which an update answers."""
 
     opened_on: date
     closed_on: date

@@ -158,7 +158,7 @@ def judge_item(
         newly_worst=ratings.is_newly_worst(item.ratings, day.scheme, as_of, day.since, known_at),
         owners=tuple(progress.owners_now(item, as_of, known_at)) or action_owners,
         updates=updates,
-        silent=is_open and progress.is_silent(item, updates, day.last_round),
+        silent=is_open and progress.is_silent(item, updates, day.last_round, known_at),
         no_change_times=progress.no_change_in_a_row(updates),
         evidence_wanting=_evidence_wanting(day, stage, change, item),
         due_soon=_due_soon(is_open, deadline.due, day),

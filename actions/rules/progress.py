@@ -1,9 +1,10 @@
 """Stage, owners and updates as at one day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import chain
 
-from actions.rules.facts import Item, Ownership, Plan, Round, StageChange, Update, as_at
+from actions.rules.facts import Item, Ownership, Plan, Round, StageChange, Update, as_at, stands
 from actions.vocabulary import DONE_STAGES, Stage
 
 
@@ -47,8 +48,10 @@ def holders(ownerships: Iterable[Ownership], as_of: date, known_at: datetime | N
 
 
 def updates_so_far(item: Item, as_of: date, known_at: datetime | None = None) -> list[Update]:
-    """Return the notes given up to `as_of`, oldest first."""
-    return as_at(item.updates, as_of, known_at)
+    """Return the notes given up to `as_of`, oldest first; words for the board stand in place of those they replace."""
+    held = as_at(item.updates, as_of, known_at)
+    replaced = {update.words_of for update in held if update.words_of}
+    return [update for update in held if update.id not in replaced] if replaced else held
 
 
 def last_closed_round(plan: Plan, as_of: date) -> Round | None:
@@ -57,11 +60,19 @@ def last_closed_round(plan: Plan, as_of: date) -> Round | None:
     return max(closed, key=lambda r: r.closed_on) if closed else None
 
 
-def is_silent(item: Item, updates: list[Update], last_round: Round | None) -> bool:
-    """Return whether the last closed round asked about the item and nobody answered; "no change" is an answer."""
+def is_silent(
+    item: Item, updates: Sequence[Update], last_round: Round | None, known_at: datetime | None = None
+) -> bool:
+    """Return whether the last closed round asked about the item and nobody answered; "no change" is an answer.
+
+    Whatever was said of it for a day of the round answers: a note, a stage, a reported rating, a new date asked for.
+    """
     if last_round is None or item.id not in last_round.asked:
         return False
-    return not any(last_round.opened_on <= u.effective_on <= last_round.closed_on for u in updates)
+    said = chain(updates, item.stages, (r for r in item.ratings if r.kind == "reported"), item.moves)
+    return not any(
+        last_round.opened_on <= each.effective_on <= last_round.closed_on and stands(each, known_at) for each in said
+    )
 
 
 def no_change_in_a_row(updates: list[Update]) -> int:

@@ -76,6 +76,7 @@ def test_a_page_keeps_its_budget_of_queries_however_many_rows_it_shows(name, cli
     builders.scheme(plan)
     client.force_login(user)
     item = filled(council, plan, post, 2)
+    builders.close_round(builders.round(plan, post))
     few = counted(client, addresses(plan, item)[name])
     filled(council, plan, post, 12)
     many = counted(client, addresses(plan, item)[name])

@@ -6,7 +6,7 @@ import pytest
 
 from actions.rules import progress
 from actions.rules.facts import Round
-from tests.rules.builders import WRITTEN, item, owner, plan, stage, update
+from tests.rules.builders import WRITTEN, item, move, owner, plan, rating, stage, update
 
 TODAY = date(2020, 12, 1)
 JUNE, JULY = date(2020, 6, 1), date(2020, 6, 30)
@@ -70,6 +70,7 @@ SILENT = {
     "no change is an answer": ((update(no_change=True, on=date(2020, 6, 9)),), False),
     "a note before the round is no answer": ((update(on=date(2020, 5, 9)),), True),
     "a note after the round closed is no answer to it": ((update(on=date(2020, 7, 9)),), True),
+    "a note taken back is no answer": ((update(on=date(2020, 6, 9), retracted=WRITTEN),), True),
 }
 
 
@@ -78,6 +79,33 @@ def test_asked_and_no_reply(updates, expected):
     work = item(updates=updates)
     asked = Round(JUNE, JULY, frozenset({work.id}))
     assert progress.is_silent(work, list(updates), asked) is expected
+
+
+ALSO_ANSWERS = {
+    "a stage": {"stages": (stage("in_progress", on=date(2020, 6, 9)),)},
+    "a rating": {"ratings": (rating("Amber", on=date(2020, 6, 9)),)},
+    "a new date": {"moves": (move("extension", date(2020, 9, 1), on=date(2020, 6, 9), asks=True),)},
+}
+
+
+@pytest.mark.parametrize("events", ALSO_ANSWERS.values(), ids=ALSO_ANSWERS)
+def test_what_is_said_without_a_note_is_an_answer_too(events):
+    work = item(**events)
+    assert not progress.is_silent(work, [], Round(JUNE, JULY, frozenset({work.id})))
+
+
+def test_a_rating_set_by_hand_is_nobodys_answer():
+    work = item(ratings=(rating("Amber", on=date(2020, 6, 9), kind="by_hand"),))
+    assert progress.is_silent(work, [], Round(JUNE, JULY, frozenset({work.id})))
+
+
+def test_words_for_the_board_stand_in_place_of_the_leads_own():
+    own = update("Did it, sort of.", on=JUNE)
+    worded = update("Done in part.", on=JUNE)._replace(words_of=own.id)
+    shown = progress.updates_so_far(item(updates=(own, worded)), TODAY)
+    assert [each.note for each in shown] == ["Done in part."]
+    taken_back = worded._replace(retracted_at=WRITTEN)
+    assert [each.note for each in progress.updates_so_far(item(updates=(own, taken_back)), TODAY)] == [own.note]
 
 
 def test_nobody_is_silent_who_was_not_asked():
