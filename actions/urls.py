@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:organisation>/<slug:plan>/", board.board, name="board"),
     path("<slug:organisation>/<slug:plan>/workbook/", workbook.workbook, name="workbook"),
     path("<slug:organisation>/<slug:plan>/actions/", plan_actions.plan_actions, name="plan_actions"),
+    path("<slug:organisation>/<slug:plan>/review/", plan_actions.review, name="review"),
     path("<slug:organisation>/<slug:plan>/actions/<int:pk>/", action.action, name="action"),
     path("<slug:organisation>/<slug:plan>/actions/<int:pk>/decide/", action.decide, name="decide_date"),
     path(

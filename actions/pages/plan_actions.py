@@ -3,12 +3,14 @@
 from datetime import date
 from functools import partial
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from actions import links, queries
+from actions import links, queries, walks
 from actions.doubts import open_doubts
 from actions.lists.filters import ActionFilter
 from actions.lists.rows import OnADay, Today
@@ -16,6 +18,7 @@ from actions.lists.table import ActionTable
 from actions.lists.today import rows_today
 from actions.models import Item, Plan
 from actions.pages.board import take_in
+from actions.permissions import may
 from actions.rules import facts
 from actions.rules.judge import judge
 from actions.rules.totals import COUNTS, counted
@@ -44,6 +47,7 @@ def plan_actions(request, organisation: str, plan: str):
         "breadcrumbs": links.breadcrumbs(plan, as_of=as_of),
         "links": links.plan_navigation(plan, "plan_actions", as_of, doubts=open_doubts(request.user, plan).count()),
         "take_in": take_in(request.user, plan),
+        "review": links.plan_page(plan, "review") if may_review(request.user, plan) else "",
         "table": table,
         "listed": listed(table.paginator.count, on, count, in_steps),
         "narrowed": "; ".join(words for _, words in chosen.in_words()),
@@ -55,6 +59,23 @@ def plan_actions(request, organisation: str, plan: str):
         "keep": kept(as_of, count, request.GET.get("sort")),
     }
     return render(request, "actions/plan_actions.html", context)
+
+
+def review(request, organisation: str, plan: str):
+    """Lead a manager to the first form of what is not finished; from there each leads to the next."""
+    plan = queries.plan_for(request.user, organisation, plan)
+    if not may_review(request.user, plan):
+        raise PermissionDenied
+    forms = walks.to_review(request.user, plan, timezone.localdate())
+    if forms:
+        return redirect(walks.walked(forms[0], "review"))
+    messages.info(request, "There is nothing to review: everything is done, paused or no longer needed.")
+    return redirect(links.list_behind(plan))
+
+
+def may_review(user, plan: Plan) -> bool:
+    """Return whether `user` may go through the plan action by action."""
+    return not plan.archived and may(user, "manage_plan", plan)
 
 
 def day_asked(query: QueryDict) -> tuple[date | None, str]:

@@ -1,4 +1,7 @@
-"""The update page of one action or step: the form, its answer saved or refused, and two changes side by side."""
+"""The update page of one action or step: the form, its answer saved or refused, and two changes side by side.
+
+With `walk` it is one of many, each with the next at once; see actions/walks.py.
+"""
 
 from functools import partial
 
@@ -8,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from actions import links, queries
+from actions import links, queries, walks
 from actions.answer_form import CHOSEN, UpdateForm, named
 from actions.histories import change_entries
 from actions.models import DateMove, Item
@@ -20,6 +23,7 @@ from actions.services.deadlines import needs_agreement
 from actions.services.writing import Actor, Stale, Writing
 from actions.sources import Papers
 from actions.templatetags.look import full_date
+from tracker import unsent
 
 
 def update(request, organisation: str, plan: str, pk: int):
@@ -32,6 +36,7 @@ def update(request, organisation: str, plan: str, pk: int):
         raise PermissionDenied
     request.organisation = item.plan.organisation
     form = form_for(request, item, request.POST or None)
+    walk = walks.at(request.POST.get("walk") or request.GET.get("walk", ""), request.user, item, timezone.localdate())
     compared = {}
     if request.method == "POST" and form.is_valid():
         try:
@@ -39,8 +44,10 @@ def update(request, organisation: str, plan: str, pk: int):
         except Stale as stale:
             form, compared = stale_form(request, form, str(stale))
         else:
-            messages.success(request, said)
-            return redirect(way_back(request, item))
+            messages.success(request, f"{named(item)}: {said}" if walk else said)
+            return redirect(way_on(request, item, walk))
+    elif typed := unsent.take(request):
+        form = filled_in(form_for(request, item, typed))
     context = {
         "form": form,
         "item": form.item,
@@ -50,10 +57,26 @@ def update(request, organisation: str, plan: str, pk: int):
         "heading": f"Update {named(item)}",
         "breadcrumbs": links.breadcrumbs(item.plan, ("Actions", links.list_behind(item.plan))),
         "withdraw": withdraw_address(request.user, asked_for(form)),
-        "back": way_back(request, item),
+        "back": walk.back if walk else way_back(request, item),
+        "walk": walk,
+        "typed_by": unsent.mark_of(request.user),
         "next": request.POST.get("next") or request.GET.get("next", ""),
     }
     return render(request, "actions/update.html", context | compared)
+
+
+def filled_in(form: UpdateForm) -> UpdateForm:
+    """Return the form with what was typed and without complaints: nobody has tried to save that yet."""
+    form.full_clean()
+    form.errors.clear()
+    return form
+
+
+def way_on(request, item: Item, walk: walks.Walk | None) -> str:
+    """Return where to go once it is saved: to the next form of a walk unless they stop here, else back."""
+    if walk is None:
+        return way_back(request, item)
+    return walk.next if walk.next and request.POST.get("then") != "stop" else walk.back
 
 
 def asked_for(form: UpdateForm) -> DateMove | None:
@@ -102,9 +125,7 @@ def stale_form(request, form: UpdateForm, sentence: str) -> tuple[UpdateForm, di
         data[f"initial-{name}"] = fresh.initial[name]
         if name not in form.changed_data:  # only shown, not chosen: the other person's choice stands
             data[name] = fresh.initial[name]
-    again = form_for(request, item, data)
-    again.full_clean()
-    again.errors.clear()
+    again = filled_in(form_for(request, item, data))
     again.add_error(None, sentence)
     changed = [item, *queries.items_for(request.user, item.plan).filter(parent=item)]
     theirs = [entry for each in changed for entry in queries.changes_since(each, versions.get(each.pk, each.version))]

@@ -67,6 +67,7 @@ layout_file          GET     200     200     -       -       200     -         s
 board                GET     200     200     200     200     200     -         sign in
 workbook             GET     200     200     200     200     200     -         sign in
 plan_actions         GET     200     200     200     200     200     -         sign in
+review               GET     302     302     403     403     403     -         sign in
 action               GET     200     200     200     200     200     -         sign in
 action_of_others     GET     200     200     200     200     200     -         sign in
 update_action        GET     200     200     200     403     403     -         sign in

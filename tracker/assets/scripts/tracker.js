@@ -27,3 +27,12 @@ for (const field of document.querySelectorAll('input[type=file][data-largest]'))
     field.reportValidity()
   })
 }
+
+// Forms that come one after the other: the first field is ready to be typed into, and Ctrl and Enter save it.
+for (const form of document.querySelectorAll('form[data-quick]')) {
+  for (const words of document.querySelectorAll('.keys')) words.hidden = false
+  if (!document.querySelector('.govuk-error-summary')) form.querySelector('textarea')?.focus()
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector('button'))
+  })
+}
