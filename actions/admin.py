@@ -42,7 +42,7 @@ class OrganisationAdmin(admin.ModelAdmin):
     """An organisation: its name, the word for it in addresses, and the colour of its pages."""
 
     form = OrganisationForm
-    fields = ("name", "slug", "colour")
+    fields = ("name", "slug", "colour", "exempt_label")
     list_display = ("name", "slug")
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}

@@ -5,13 +5,9 @@ What people do with an upload is written here, what its reader says of it in `im
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -28,8 +24,8 @@ from imports.child import ReadingRefused, kind_of
 from imports.models import Upload
 from imports.storable import storable_text
 from imports.tasks import put_in_line
+from tracker.stored_files import MEGABYTE, largest_in_words, on_disk, sha256_of
 
-MEGABYTE = 1024 * 1024
 _STALE = "Somebody else changed this paper while you were looking at it. Nothing was saved."
 
 
@@ -62,12 +58,12 @@ def accept(file: UploadedFile, brought: Brought) -> tuple[Upload, bool]:
     """
     name = storable_text(file.name)[-300:]
     _check_size(file, name)
-    with _on_disk(file) as path:
+    with on_disk(file) as path:
         try:
             kind_of(path, name)
         except ReadingRefused as why:
             raise UploadRefused(str(why)) from why
-    sha256 = _sha256(file)
+    sha256 = sha256_of(file)
     before = _same(sha256, brought)
     if before is None:
         return _kept(file, name, sha256, brought), True
@@ -92,31 +88,11 @@ def _check_size(file: UploadedFile, name: str) -> None:
     if not file.size:
         raise UploadRefused(f"{name} is empty.")
     if file.size > settings.LARGEST_FILE:
-        most = settings.LARGEST_FILE // MEGABYTE
+        most = largest_in_words()
         raise UploadRefused(
-            f"{name} is {-(-file.size // MEGABYTE):,} MB, and a paper may have {most} MB at the most. Pictures make a "
+            f"{name} is {-(-file.size // MEGABYTE):,} MB, and a paper may have {most} at the most. Pictures make a "
             "file large: save it without them, or bring only the pages with the plan."
         )
-
-
-@contextmanager
-def _on_disk(file: UploadedFile) -> Iterator[Path]:
-    """The path under which the file lies; a small one may be in memory only."""
-    if hasattr(file, "temporary_file_path"):
-        yield Path(file.temporary_file_path())
-        return
-    with tempfile.NamedTemporaryFile() as copy:
-        for chunk in file.chunks():
-            copy.write(chunk)
-        copy.flush()
-        yield Path(copy.name)
-
-
-def _sha256(file: UploadedFile) -> str:
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _same(sha256: str, brought: Brought) -> Upload | None:

@@ -1,8 +1,10 @@
 """Storage and constraints; rules, reads and writes live elsewhere."""
 
 from actions.models.deadline import DateMove
+from actions.models.evidence import Evidence
 from actions.models.item import Item, Ownership
 from actions.models.log import Change
+from actions.models.marking import Marking
 from actions.models.organisation import Body, Organisation
 from actions.models.people import Membership, Party, User
 from actions.models.period import Meeting
@@ -15,7 +17,7 @@ from actions.models.succession import Succession
 from actions.models.wording import Wording
 
 __all__ = [
-    "Asked", "Body", "Change", "DateMove", "Draft", "Item", "Letter", "Link", "Meeting", "Membership", "OpenIssue",
-    "Organisation", "Ownership", "Paper", "Party", "Plan", "Rating", "RatingLabel", "Round", "Scheme", "Section",
-    "Source", "StageChange", "Succession", "Update", "User", "Wording",
+    "Asked", "Body", "Change", "DateMove", "Draft", "Evidence", "Item", "Letter", "Link", "Marking", "Meeting",
+    "Membership", "OpenIssue", "Organisation", "Ownership", "Paper", "Party", "Plan", "Rating", "RatingLabel",
+    "Round", "Scheme", "Section", "Source", "StageChange", "Succession", "Update", "User", "Wording",
 ]  # fmt: skip

@@ -18,6 +18,12 @@ class Organisation(models.Model):
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give the colour as # and six digits, such as #1d4e63.")],
         help_text="Colour of the page header, such as #1d4e63. Left empty, the service's own stands.",
     )
+    exempt_label = models.CharField(
+        "words for what is not for publication",
+        max_length=60,
+        default="Not for publication",
+        help_text="The council's own words, such as Exempt or Private and confidential.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

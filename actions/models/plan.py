@@ -27,6 +27,8 @@ class Plan(models.Model):
     agreed_on = models.DateField(null=True, blank=True)
     new_dates = models.CharField(max_length=10, choices=NewDates.choices, default=NewDates.MANAGER)
     sign_off = models.BooleanField("done needs a second person's sign-off", default=False)
+    # What was said to be done before that day was never asked for evidence.
+    sign_off_since = models.DateField(null=True, blank=True)
     round_every = models.CharField("update round", max_length=10, choices=Every.choices, default=Every.MONTH)
     # Day of the month on which a round closes; where the month is shorter, its last.
     round_closes_day = models.PositiveSmallIntegerField("cut-off of the round", default=25)

@@ -31,3 +31,6 @@ class StageChange(Event):
     done_on = models.DateField(null=True, blank=True)
     done_by = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
+    # Of a sign-off and of a later check: the keys of the evidence that was looked at, and when to look again.
+    looked_at = models.JSONField(default=list, blank=True)
+    check_on = models.DateField(null=True, blank=True)

@@ -1,10 +1,7 @@
 """A paper that was taken in: everything that it did, row by row, what was decided about it, and its file."""
 
-import re
-from pathlib import PurePath
-
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import render
 
 from actions import links
@@ -17,6 +14,7 @@ from imports.models import PlanSighting
 from imports.showing.changed_rows import ANSWER_WORDS
 from imports.showing.navigation import address
 from imports.showing.paper_trail import KINDS, Trail
+from tracker.stored_files import to_be_saved
 
 ROWS_A_PAGE = 50
 FATE_WORDS = {"merged": "Merged into another", "split": "Split into several", "dropped": "Dropped"}
@@ -92,23 +90,4 @@ def paper_file(request, organisation: str, plan: str, pk: int):
         opened = upload.file.open("rb")
     except FileNotFoundError:
         raise Http404("The file of this paper is no longer here.") from None
-    answer = FileResponse(
-        opened, as_attachment=True, filename=safe_name(paper.name), content_type="application/octet-stream"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
-
-
-def safe_name(name: str) -> str:
-    """Return a file's own name without what could mislead a reader or a computer.
-
-    >>> safe_name("../../etc/Board paper (July).docx"), safe_name("July\\u202exslx.exe")
-    ('Board paper (July).docx', 'Julyxslx.exe')
-    >>> safe_name("//"), safe_name("a" * 300 + ".docx")[-8:]
-    ('paper', 'aaa.docx')
-    """
-    last = re.split(r"[/\\\\]", name)[-1]
-    kept = "".join(letter for letter in last if letter.isprintable() and letter not in '<>:"|?*').strip(". ")
-    path = PurePath(kept)
-    return f"{path.stem[:120]}{path.suffix[:20]}" if kept else "paper"
+    return to_be_saved(opened, paper.name)

@@ -1,7 +1,6 @@
 """Bringing a paper: the form, and the file kept and put in line to be read, or refused beside its field."""
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -15,8 +14,9 @@ from actions.templatetags.look import full_date
 from imports import queries
 from imports.models import Upload
 from imports.not_taken import day_refused
-from imports.uploads import MEGABYTE, Brought, UploadRefused, accept
+from imports.uploads import Brought, UploadRefused, accept
 from tracker.form_fields import TypedDateField
+from tracker.stored_files import largest_in_words, told_to_the_browser
 
 FEW = 7  # so many choices are shown at once, more in a list that opens
 EXAMPLE = "For example, 30\N{NO-BREAK SPACE}9\N{NO-BREAK SPACE}2020."
@@ -61,14 +61,11 @@ class UploadForm(forms.Form):
         )
         self.fields["into"].widget = forms.RadioSelect() if self.choices <= FEW else forms.Select()
         self.fields["into"].widget.choices = self.fields["into"].choices
-        most = settings.LARGEST_FILE // MEGABYTE
-        self.fields[
-            "file"
-        ].help_text = (
-            f"A Word document, an Excel workbook, a PDF, a web page, separated values or text, of up to {most} MB."
+        self.fields["file"].help_text = (
+            "A Word document, an Excel workbook, a PDF, a web page, separated values or text, "
+            f"of up to {largest_in_words()}."
         )
-        told = {"data-largest": settings.LARGEST_FILE, "data-too-large": f"This file is larger than {most} MB."}
-        self.fields["file"].widget.attrs |= told
+        self.fields["file"].widget.attrs |= told_to_the_browser()
         self.fields["as_at"].called = "The day it speaks for"
 
     @property

@@ -64,7 +64,8 @@ def _says_the_same(row: Compared, stage: Stage) -> bool:
     """Whether the paper says of the stage what the last one said, or what the register has."""
     if row.unchanged(lambda item: (stage_of(item, row.labels), item.done_on)):
         return True
-    return row.known.stage == stage and row.new.done_on in (None, row.known.done_on)
+    held = Stage.DONE if row.known.stage in DONE_STAGES else row.known.stage  # signed off is no less than "Complete"
+    return held == stage and row.new.done_on in (None, row.known.done_on)
 
 
 def _not_applicable(row: Compared) -> Iterator[Change]:

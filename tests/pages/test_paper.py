@@ -13,13 +13,13 @@ from actions.vocabulary import Publication
 from imports import proposals
 from imports.apply import PaperTaken, take_in
 from imports.models import Upload
-from imports.pages.paper import safe_name
 from imports.pipeline.answers import Answers
 from imports.shapes import Extra, Owner, RatingKey, Reading, Section, Source
 from imports.taking_back import take_back
 from tests import builders
 from tests.pages import papers
 from tests.pipeline.papers import MARCH, MAY, paper, row
+from tracker.stored_files import safe_name
 
 pytestmark = pytest.mark.django_db
 KEY = (RatingKey("Red", "red"), RatingKey("Green", "green"))
