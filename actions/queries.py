@@ -359,6 +359,13 @@ def waiting(on: date) -> QuerySet[DateMove]:
     return DateMove.objects.filter(undecided, needs_agreement=True, retracted_at=None, effective_on__lte=on)
 
 
+def asked_of(round: Round, party: Party) -> QuerySet[Item]:
+    """Return the items that a party was asked about in a round and holds still, but for the team's working notes."""
+    team = Q(publication=WORKING) | Q(parent__publication=WORKING)
+    asked = Asked.objects.filter(round=round, party=party).values("item")
+    return Item.objects.filter(~team, held_by(party=party.pk), pk__in=asked, retracted_at=None).order_by("position")
+
+
 def leads_to_ask(plan: Plan, on: date) -> list[tuple[int, int]]:
     """Return item and party of every lead of what is not done: whom an update round asks, in the plan's order.
 

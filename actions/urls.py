@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from actions.pages import action, board, mine, plan_actions, plans, update, withdraw, workbook
+from actions.pages import action, answer, board, mine, plan_actions, plans, update, withdraw, workbook
 
 urlpatterns = [
     path("", plans.plans, name="plans"),
     path("mine/", mine.mine, name="my_actions"),
+    path("answer/<str:token>/", answer.answer, name="answer"),
+    path("answer/<str:token>/<int:pk>/", answer.answer, name="answer_one"),
     path("<slug:organisation>/<slug:plan>/", board.board, name="board"),
     path("<slug:organisation>/<slug:plan>/workbook/", workbook.workbook, name="workbook"),
     path("<slug:organisation>/<slug:plan>/actions/", plan_actions.plan_actions, name="plan_actions"),

@@ -161,6 +161,23 @@ HOW_WORDS = {
 }
 
 
+class Reply(StrEnum):
+    """What came back on a question of an update round."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    NO_CHANGE = "no_change"
+    ANSWERED = "answered"
+
+
+REPLY_WORDS = {
+    Reply.NONE: "No reply",
+    Reply.WAITING: "Waits to be taken in",
+    Reply.NO_CHANGE: "No change",
+    Reply.ANSWERED: "Answered",
+}
+
+
 class Role(StrEnum):
     """What a membership allows; see actions/permissions.py."""
 

@@ -26,7 +26,7 @@ from actions.models import (
     Source,
     User,
 )
-from actions.services import deadlines, people, plans, progress, ratings, rounds
+from actions.services import deadlines, people, plans, progress, ratings, round_links, rounds
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import How, Publication, Stage
 from imports.layout import with_by_hand
@@ -203,6 +203,12 @@ def round(plan: Plan, *parties: Party, name: str = "October 2020", closes_on: da
         made = rounds.open_round(writing, name, closes_on or actor.today, **fields)
         rounds.asked_by(writing, made, parties, How.EMAIL)
     return made
+
+
+def link(of: Round, party: Party) -> str:
+    """Return the token of a new link by which the party answers in the round."""
+    with Writing(of.plan, Actor.by_command()) as writing:
+        return round_links.make_link(writing, of, party)[1]
 
 
 def close_round(of: Round) -> Round:

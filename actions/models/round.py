@@ -129,6 +129,7 @@ class Draft(models.Model):
     no_change = models.BooleanField(default=False)
     rating = models.ForeignKey(RatingLabel, models.PROTECT, null=True, blank=True, related_name="+")
     stage = models.CharField(max_length=20, choices=choices(STAGE_WORDS), blank=True)
+    stage_reason = models.TextField(blank=True)
     done_on = models.DateField(null=True, blank=True)
     new_date = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from actions.models import Item, Party, RatingLabel
+from actions.models import Item, Party, RatingLabel, Update
 from actions.rules.judge import State
 from actions.services.deadlines import revise_deadline, set_first_date
 from actions.services.progress import change_stage, record_progress
@@ -29,6 +29,15 @@ class Answer:
     steps_done: tuple[Item, ...] = ()
     new_date: date | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """By which way and when somebody said what another enters, and the day that it speaks for."""
+
+    how: str = ""
+    said_on: date | None = None
+    effective_on: date | None = None
 
 
 def made_consistent(answer: Answer, state: State, labels: Iterable[RatingLabel]) -> Answer:
@@ -72,8 +81,12 @@ def record_answer(
     *,
     by: Party | None = None,
     new_date_waits: bool = True,
-) -> None:
+    said: Said = Said(),
+    at_once: bool = False,
+) -> Update | None:
     """Record all that `answer` says; `state` is what held before, `labels` are those of the plan's scheme.
+
+    Returns its note of progress, written `at_once` for what is to name it.
 
     `new_date_waits` is whether a new date needs agreement; a date for what never had one is its first date and needs
     nobody's. Raises ValueError where rating and stage disagree (see `made_consistent`), and where something is paused
@@ -82,13 +95,18 @@ def record_answer(
     if answer.stage in REASONED_STAGES and not answer.stage_reason.strip():
         raise ValueError(f"Say why it is {STAGE_WORDS[answer.stage].lower()}")
     answer = made_consistent(answer, state, labels)
+    update, on = None, said.effective_on
     if answer.note or answer.no_change:
-        record_progress(writing, item, answer.note, no_change=answer.no_change, author=by)
+        update = record_progress(
+            writing, item, answer.note, no_change=answer.no_change, author=by, effective_on=on, how=said.how,
+            said_on=said.said_on, at_once=at_once,
+        )  # fmt: skip
     if answer.stage:
-        _reach(writing, item, answer.stage, before=state.stage, done_on=answer.done_on, reason=answer.stage_reason)
+        reached = {"before": state.stage, "done_on": answer.done_on, "reason": answer.stage_reason}
+        _reach(writing, item, answer.stage, effective_on=on, **reached)
     if answer.rating:
         before = state.reported.stated if state.reported else ""
-        report_rating(writing, item, answer.rating, before=before)
+        report_rating(writing, item, answer.rating, before=before, effective_on=on)
     for step in answer.steps_done:
         _reach(writing, step, Stage.DONE, before=step.stage, done_on=answer.done_on)
     if answer.new_date and never_had_a_date(state):
@@ -103,9 +121,13 @@ def record_answer(
             asked_by=by,
             needs_agreement=new_date_waits,
         )
+    return update
 
 
-def _reach(writing: Writing, item: Item, stage: Stage, *, before: str, done_on: date | None, reason: str = "") -> None:
+def _reach(
+    writing: Writing, item: Item, stage: Stage, *, before: str, done_on: date | None, reason: str = "",
+    effective_on: date | None = None,
+) -> None:  # fmt: skip
     # The form says so: a day left empty is today.
     day = (done_on or writing.actor.today) if stage in DONE_STAGES else None
-    change_stage(writing, item, stage, before=before, done_on=day, reason=reason)
+    change_stage(writing, item, stage, before=before, done_on=day, reason=reason, effective_on=effective_on)

@@ -90,15 +90,19 @@ class Writing:
             raise Stale(f"Somebody else changed {item.ref or 'this action'} while you were writing. Nothing was saved.")
         self._claimed.add(item.pk)
 
-    def add(self, event: Event) -> Event:
+    def add(self, event: Event, *, at_once: bool = False) -> Event:
         """Take an event to be written; its recording moment and author are the actor's.
 
         One that a paper gives without naming a place comes from the paper as a whole: by its source it is found again.
+        With `at_once` it is written now, for what is to name it.
         """
         event.recorded_at, event.recorded_by = self.actor.at, self.actor.user
         if self.actor.paper and event.source is None:
             event.source = self._of_the_paper()
-        self._events[type(event)].append(event)
+        if at_once:
+            event.save()
+        else:
+            self._events[type(event)].append(event)
         self._touched.add(event.item_id)
         return event
 

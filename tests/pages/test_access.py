@@ -78,6 +78,10 @@ decide_date          GET     302     302     302     302     302     -         s
 decide_date          POST    302     302     403     403     403     -         sign in
 withdraw_date        GET     302     302     302     302     302     -         sign in
 withdraw_date        POST    403     403     302     403     403     -         sign in
+answer               GET     200     200     200     200     200     200       200
+answer               POST    302     302     302     302     302     302       302
+answer_one           GET     200     200     200     200     200     200       200
+answer_one           POST    200     200     200     200     200     200       200
 exempt_action        GET     200     -       -       -       -       -         sign in
 exempt_update        GET     200     -       -       -       -       -         sign in
 exempt_step          GET     200     -       -       -       -       -         sign in
@@ -122,8 +126,11 @@ def world(council, plan, leads_post, lead):
     exempt_paper = builders.paper(plan, publication=Publication.NOT_FOR_PUBLICATION)
     paper = builders.paper(plan, sha256=upload.sha256)
     exempt = builders.item(plan, "Exempt", publication=Publication.NOT_FOR_PUBLICATION, leads=(leads_post,))
+    round = builders.round(plan, leads_post)
     return {
         "action": held,
+        "round": round,
+        "token": builders.link(round, leads_post),
         "asked": asked,
         "action_of_others": builders.item(plan, "Held by others"),
         "exempt_action": exempt,
@@ -175,6 +182,8 @@ def address_of(name, world):
     if name == "please_check":
         data = {"issue": world["doubt"].pk, "act": "set_aside"}
     of_paper = dict.fromkeys(("paper", "paper_file", "take_back"), [*links.of(item.plan), paper.pk])
+    token = world["token"]
+    of_paper |= {"answer": [token], "answer_one": [token, item.pk]}
     own = of_paper | {"layout": layout, "layout_file": layout, "arrange": [read.pk], "mapping": [read.pk, table]}
     for arguments in (
         *([own[name]] if name in own else []),
