@@ -125,7 +125,7 @@ def date_entries(moves: Iterable[DateMove], papers: Papers) -> list[Entry]:
             _date_title(move),
             move.effective_on,
             str(move.asked_by or _by(move)),
-            _date_text(move),
+            _date_text(move, papers),
             *papers.named(move.source),
         )
         for move in moves
@@ -140,11 +140,14 @@ def _date_title(move: DateMove) -> str:
     return f"{kind}: {to}" if to else kind
 
 
-def _date_text(move: DateMove) -> str:
+def _date_text(move: DateMove, papers: Papers) -> str:
     said = [move.reason]
     if move.from_due:
         said.append(f"Before: {day(move.from_due)}.")
-    if move.text and move.to_due:
+    right = papers.put_right(move.source, "original_due" if move.kind in (Move.FIRST, Move.FOUND) else "due")
+    if right:
+        said.append(f"{right}.")
+    elif move.text and move.to_due:
         said.append(f"Printed as “{move.text.removesuffix('.')}”.")
     if move.decision:
         at = f", {move.meeting}" if move.meeting else f", {day(move.decided_on)}"

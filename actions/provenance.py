@@ -24,13 +24,15 @@ HEADINGS = {"extra": "More from the plan"}
 class Origin:
     """Where one field comes from: the paper with its address and the place in it, or who set it by hand and when.
 
-    `printed` are the words that stand there, where they tell more than the page does.
+    `printed` are the words that stand there, where they tell more than the page does; `put_right` is the sentence on a
+    value that people changed before the paper was saved, with what it prints.
     """
 
     field: str
     words: str
     address: str = ""
     printed: str = ""
+    put_right: str = ""
 
 
 def origins(papers: Papers, item: Item, state: State, history: dict[str, list], on: date) -> list[Origin]:
@@ -50,10 +52,11 @@ def origins(papers: Papers, item: Item, state: State, history: dict[str, list], 
 
 @dataclass
 class Place:
-    """A place in a paper, or somebody's hand, with the fields that come from there: those it quotes, and the others."""
+    """A place in a paper, or somebody's hand, with its fields: put right, quoted, and the others."""
 
     words: str
     address: str
+    put_right: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     quoted: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     others: list[str] = dataclasses.field(default_factory=list)
 
@@ -63,7 +66,9 @@ def by_place(found: Iterable[Origin]) -> list[Place]:
     places: dict[tuple[str, str], Place] = {}
     for origin in found:
         place = places.setdefault((origin.words, origin.address), Place(origin.words, origin.address))
-        if origin.printed:
+        if origin.put_right:
+            place.put_right.append((origin.field, origin.put_right))
+        elif origin.printed:
             place.quoted.append((origin.field, origin.printed))
         else:
             place.others.append(origin.field)
@@ -98,7 +103,7 @@ def _of_leads(papers: Papers, state: State) -> Iterator[Origin]:
     for one in held.select_related("source__paper", "recorded_by", "party").order_by("position", "pk"):
         origin = _event(papers, "owners", one, "")
         name = f"{origin.field}: {one.party.name}" if len(state.owners) > 1 else origin.field
-        yield Origin(name, origin.words, origin.address, origin.printed)
+        yield dataclasses.replace(origin, field=name)
 
 
 def _of_dates(papers: Papers, state: State, moves: Iterable, on: date) -> Iterator[Origin]:
@@ -108,6 +113,8 @@ def _of_dates(papers: Papers, state: State, moves: Iterable, on: date) -> Iterat
         yield _event(papers, "original_due", first, first.text)
     if now is not None and now != first:
         yield _event(papers, "due", now, now.text)
+    if now is not None and now.start:
+        yield _event(papers, "start", now, "")
 
 
 def _newest(ratings: Iterable, on: date, *, is_by_hand: bool):
@@ -123,7 +130,8 @@ def _event(papers: Papers, field: str, event: Event, printed: str) -> Origin:
 def _from(papers: Papers, field: str, source: Source | None, printed: str) -> Origin:
     words, address = papers.named(source)
     quoted = papers.cell(source, field) or (printed if words != KEPT_BACK else "")
-    return Origin(_heading(papers, field), words or "Not recorded", address, quoted)
+    right = papers.put_right(source, field)
+    return Origin(_heading(papers, field), words or "Not recorded", address, "" if right else quoted, right)
 
 
 def _by_hand(event: Event | Wording) -> str:

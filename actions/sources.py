@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from actions import links, queries
 from actions.models import Item, Paper, Source
 from actions.queries import KEPT_BACK
@@ -31,6 +33,16 @@ class Papers:
             return KEPT_BACK, ""
         paper.plan = self.plan
         return paper.name, links.paper_page(paper)
+
+    def put_right(self, source: Source | None, field: str) -> str:
+        """Return who put a field right by hand before the paper was saved, when, and what the paper prints there."""
+        mark = source.put_right.get(field) if source else None
+        if mark is None or source.paper.publication in self._hidden:
+            return ""
+        said = f"Put right by hand by {mark['by']} on {full_date(datetime.fromisoformat(mark['at']))}"
+        if not self.may_quote:
+            return said
+        return f"{said}; the paper prints " + (f"“{mark['printed']}”" if mark["printed"] else "nothing there")
 
     def cells(self, source: Source | None) -> list[tuple[str, str]]:
         """Return what the source prints, by heading, where the reader may see all of it."""

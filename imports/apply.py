@@ -16,6 +16,7 @@ from imports.pipeline.answers import Answers
 from imports.pipeline.changes import Change, Diff, is_left_out
 from imports.pipeline.diff import NOTHING_DECIDED, compare
 from imports.pipeline.plan_parts import names_in
+from imports.pipeline.put_right import ByRow
 from imports.pipeline.words import plain
 from imports.shapes import StagedPlan
 from imports.snapshot import known_plan
@@ -70,10 +71,12 @@ def take_in(plan: Plan, staged: StagedPlan, taken: PaperTaken, **decided) -> tup
 def write_paper(
     plan: Plan, staged: StagedPlan, taken: PaperTaken, *, seen: Diff | str | None = None,
     chosen: Iterable[str] | None = None, answers: Answers = NOTHING_DECIDED, printed: StagedPlan | None = None,
+    put_right: ByRow | None = None,
 ) -> Taken:  # fmt: skip
     """Write what `staged` changes in `plan`, all of it or nothing.
 
     `printed` is the paper without what people put right in it, where they did; the next one is compared with that.
+    `put_right` are those corrections by row, for the register to say whose a value is.
     `seen` is the comparison that a person was shown, or its mark; raises RegisterChanged where it no longer holds,
     NotTaken for a plan that is archived, unless taking papers back has emptied it.
     `chosen` are the keys of the changes to write (default: all), `answers` what was decided. Questions without an
@@ -103,8 +106,8 @@ def write_paper(
             names = known.aliases | {plain(name): whom for name, whom in aliases.items()}
             _write(
                 WritingPaper(
-                    writing, paper, staged, diff, printed or staged, names=names, aliases=aliases,
-                    publication=taken.publication, decided=decided,
+                    writing, paper, staged, diff, printed or staged, put_right=put_right or {}, names=names,
+                    aliases=aliases, publication=taken.publication, decided=decided,
                 )
             )  # fmt: skip
         return Taken(diff, paper, writing.tally)

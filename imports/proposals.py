@@ -34,7 +34,7 @@ from imports.proposed_rows import keep_rows
 from imports.renumbered import follow, place_of, renumber
 from imports.shapes import Reading
 from imports.snapshot import known_plan
-from imports.staged import Proposed, staged
+from imports.staged import Proposed, put_right_in, staged
 
 Progress = Callable[[str, int, int], None]
 
@@ -281,7 +281,8 @@ def _written(proposal: Proposal, who: str, user: User | None) -> Taken:
     paper = PaperTaken(upload.name, upload.sha256, proposal.as_at, who, user, mark)
     answers = Answers.from_json(proposal.answers)
     decided = {"seen": proposal.mark, "answers": answers, "printed": proposed.printed}
-    return write_paper(proposal.plan, proposed.plan, paper, **decided)
+    right = put_right_in(proposal, proposed)
+    return write_paper(proposal.plan, proposed.plan, paper, **decided, put_right=right)
 
 
 def _open(proposal: Proposal) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from imports.models import Proposal
 from imports.not_taken import NotTaken
-from imports.pipeline.corrections import Correction, corrected
+from imports.pipeline.corrections import Correction, by_row, corrected
 from imports.pipeline.plan_parts import whole_and_parts
 from imports.shapes import StagedPlan
 
@@ -30,3 +30,8 @@ def staged(proposal: Proposal) -> Proposed:
     plan, gone = corrected(read, map(Correction.from_json, proposal.corrections))
     printed = whole_and_parts(read)
     return Proposed(read, printed if plan is read else whole_and_parts(plan), printed, gone)
+
+
+def put_right_in(proposal: Proposal, proposed: Proposed) -> dict[str, dict[str, Correction]]:
+    """Return what people put right in the proposal, by row and field."""
+    return by_row(proposed.read, map(Correction.from_json, proposal.corrections))[0]

@@ -49,6 +49,8 @@ class Source(models.Model):
     first_row = models.PositiveIntegerField(null=True)
     last_row = models.PositiveIntegerField(null=True)
     printed = models.JSONField(default=dict)  # heading -> words as printed
+    # What people put right before it was saved: field of the register -> {"printed", "by", "at"}, the day as ISO text.
+    put_right = models.JSONField(default=dict)
 
     def __str__(self):
         return ", ".join(filter(None, (self.paper.name, self.place)))

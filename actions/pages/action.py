@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from actions import links, queries
+from actions.as_printed import printed_rows
 from actions.doubts import doubts_about
 from actions.histories import change_entries, date_entries, facts_of, rating_rows, update_entries, waiting
 from actions.lists.table import StepTable
@@ -92,7 +93,7 @@ def page_of(request, item: Item, refused: MeetingForm | None = None, of_move: in
         "ratings": rating_rows(history["ratings"], papers),
         "doubts": [] if as_of else doubts_about(request.user, item),
         "doubts_page": f"{links.plan_page(plan, 'please_check')}?item={pk}",
-        "printed": (papers.named(item.source), papers.cells(item.source)) if item.source else None,
+        "printed": printed_rows(papers, item, history, on),
         "changes": change_entries(queries.changes_to(item), papers),
         "may_update": may(request.user, "update_item", item),
         "may_decide": may(request.user, "decide_date", item),

@@ -49,22 +49,26 @@ class Correction:
         return cls(**stored)
 
 
-def corrected(
-    plan: StagedPlan, corrections: Iterable[Correction]
-) -> tuple[StagedPlan, tuple[Correction, ...]]:  # fmt: skip
+def corrected(plan: StagedPlan, made: Iterable[Correction]) -> tuple[StagedPlan, tuple[Correction, ...]]:
     """Return the plan with the corrections, the later of two to one field counting, and those whose row is gone."""
+    of_row, gone = by_row(plan, made)
+    return _put_right(plan, of_row) if of_row else plan, gone
+
+
+def by_row(
+    plan: StagedPlan, made: Iterable[Correction]
+) -> tuple[dict[str, dict[str, Correction]], tuple[Correction, ...]]:
+    """Return the correction that counts of each field by its row, and the corrections whose row is gone."""
     place = {anchor: row for row, anchor in anchors(plan).items()}
     of_row: dict[str, dict[str, Correction]] = defaultdict(dict)
     gone = []
-    for one in corrections:
+    for one in made:
         if one.anchor in place:
             of_row[place[one.anchor]].pop(one.field, None)
             of_row[place[one.anchor]][one.field] = one
         else:
             gone.append(one)
-    if not of_row:
-        return plan, tuple(gone)
-    return _put_right(plan, of_row), tuple(gone)
+    return dict(of_row), tuple(gone)
 
 
 def anchors(plan: StagedPlan) -> dict[str, str]:

@@ -10,6 +10,7 @@ from imports.pipeline.changes import Change, Diff
 from imports.pipeline.diff_words import known_name
 from imports.pipeline.names import kind_of_name
 from imports.pipeline.plan_parts import row_of, section_key, sections_of
+from imports.pipeline.put_right import ByRow
 from imports.shapes import Section as StagedSection
 from imports.shapes import StagedItem, StagedPlan
 
@@ -23,6 +24,7 @@ class WritingPaper:
     staged: StagedPlan
     diff: Diff
     printed: StagedPlan  # without what people put right in it
+    put_right: ByRow = field(default_factory=dict)  # what that was, and by whom, by the row
     names: dict[str, str] = field(default_factory=dict)  # by plain words as printed: the name under which one is known
     aliases: dict[str, str] = field(default_factory=dict)  # those of them that are known from now on, as printed
     publication: dict[str, str] = field(default_factory=dict)  # the mark of new actions and updates

@@ -6,7 +6,7 @@ from actions.models import Item, Source
 from actions.services import plans
 from actions.services.writing import BATCH
 from imports.pipeline.diff_words import item_values
-from imports.shapes import StagedItem
+from imports.pipeline.put_right import marks_of
 from imports.writing.paper import WritingPaper
 
 
@@ -29,13 +29,14 @@ def _held(taking: WritingPaper):
 def _write_sources(taking: WritingPaper) -> None:
     """The place of every row of which something is written; the paper itself for what it no longer prints."""
     rows = dict.fromkeys(change.row for change in taking.diff.writing if change.row[:1].isdigit())
-    taking.sources = {row: _source(taking, taking.row(row)) for row in rows}
+    taking.sources = {row: _source(taking, row) for row in rows}
     if any(change.item and not change.row for change in taking.diff.writing):
         taking.sources[""] = Source(paper=taking.paper)
     Source.objects.bulk_create(taking.sources.values(), batch_size=BATCH)
 
 
-def _source(taking: WritingPaper, staged: StagedItem) -> Source:
+def _source(taking: WritingPaper, row: str) -> Source:
+    staged = taking.row(row)
     place = staged.source
     printed = defaultdict(list)
     for cell in staged.printed:
@@ -50,6 +51,7 @@ def _source(taking: WritingPaper, staged: StagedItem) -> Source:
         first_row=place.row,
         last_row=place.last_row or place.row,
         printed={heading: "\n".join(texts) for heading, texts in printed.items()},
+        put_right=marks_of(taking.printed, taking.staged, taking.put_right, row) if taking.put_right else {},
     )
 
 
