@@ -29,10 +29,11 @@ class Entry:
     address: str = ""  # of the page that shows the source
 
 
-def facts_of(plan: Plan, item: Item, state: State, rates: bool) -> list[tuple[str, str]]:
+def facts_of(plan: Plan, item: Item, state: State, rates: bool, on: date) -> list[tuple[str, str]]:
     """Return the facts of an item as terms and values, under the plan's own headings where it has them.
 
-    `rates` says whether the plan rates its actions; where it does, an action without a rating is said to have none.
+    `on` is the day of the page. `rates` says whether the plan rates its actions; where it does, an action without a
+    rating is said to have none.
     """
 
     def heading(name: str) -> str:
@@ -48,7 +49,7 @@ def facts_of(plan: Plan, item: Item, state: State, rates: bool) -> list[tuple[st
         (FIELD["original_due"].heading, full_date(deadline.original_due) or _no_first_date(state)),
         (FIELD["due"].heading, _date_now(state)),
         (FIELD["times_moved"].heading, _times_moved(deadline)),
-        (FIELD["days_later"].heading, counted(state.later, "day") if (state.later or 0) > 0 else ""),
+        (FIELD["days_later"].heading, _days_later(state, on)),
         (FIELD["rating"].heading, _reported(state) if rates or state.reported else ""),
         (FIELD["says"].heading, _says(state)),
     ]
@@ -92,6 +93,14 @@ def _times_moved(deadline: Deadline) -> str:
     if deadline.derived:  # its steps' dates move, each by itself
         return ""
     return times(deadline.times_moved).capitalize() if deadline.times_moved else "Never"
+
+
+def _days_later(state: State, on: date):
+    """How much later it is; where its date has passed and it is still open, to which day that is counted."""
+    if (state.later or 0) <= 0:
+        return ""
+    days = counted(state.later, "day")
+    return format_html('{} <span class="quiet">so far, to {}</span>', days, full_date(on)) if state.overdue else days
 
 
 def _reported(state: State):

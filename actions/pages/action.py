@@ -76,7 +76,7 @@ def page_of(request, item: Item, refused: MeetingForm | None = None, of_move: in
         "on": on,
         "heading": " ".join(filter(None, (item.ref, item.title))),
         "breadcrumbs": links.breadcrumbs(plan, *_above(item, state, as_of), as_of=as_of),
-        "facts": facts_of(plan, item, state, rates),
+        "facts": facts_of(plan, item, state, rates, on),
         "steps": StepTable(steps, plan, request.GET, rates=rates) if steps else None,
         "not_public": mark_of_state(state),
         "exempt_reason": item.exempt_reason or (item.parent.exempt_reason if item.parent else ""),
