@@ -102,17 +102,30 @@ class Upload(Publishable):
 
 
 ON_ITS_WAY = (Upload.State.WAITING, Upload.State.READING)
+APART = 1_000_000  # from here on numbers that no plan has: of proposals whose plan is gone from the reading
+
+
+class ProposalsThere(models.Manager):
+    """The proposals to be shown and saved: those whose plan is in the last reading of its paper, and all saved ones.
+
+    One that was not saved and whose plan is gone waits, corrections and answers with it, for the reading that has the
+    plan again; only `Proposal.every` finds it.
+    """
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(number__gte=APART, saved_at=None)
 
 
 class Proposal(models.Model):
     """One plan of an upload on its way into the register: where it goes, what was corrected, and what was decided.
 
     `mark` is the digest of the comparison that was shown, `register` the state of the register at that moment; both
-    are empty until it was compared. Once saved, `paper` is what it became, and nothing here changes any more.
+    are empty until it was compared. Once saved, `paper` is what it became (None: it brought nothing new), and nothing
+    here changes any more.
     """
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="proposals")
-    number = models.PositiveIntegerField()  # of the plan in the reading, counted from 1
+    number = models.PositiveIntegerField()  # of the plan in the reading, counted from 1; from APART on it is gone
     place = models.CharField(max_length=120, blank=True)  # where it is printed: the same plan after another reading
     plan = models.ForeignKey(Plan, models.SET_NULL, null=True, blank=True, related_name="proposals")  # None: a new one
     slug = models.SlugField(max_length=80)
@@ -132,6 +145,9 @@ class Proposal(models.Model):
     changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")  # the last to decide something
     set_aside_at = models.DateTimeField(null=True, blank=True)  # not to be taken in
     version = models.PositiveIntegerField(default=1)
+
+    objects = ProposalsThere()
+    every = models.Manager()
 
     class Meta:
         ordering = ["upload", "number"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import chain, count
 
 from actions.models import Organisation, Paper, Plan
-from imports.models import PlanSighting
-from imports.pipeline.slugs import slugs_for
+from imports.models import PlanSighting, Proposal
+from imports.pipeline.slugs import short_slug, slugs_for
 from imports.pipeline.words import plain
 from imports.shapes import Reading, Source, StagedPlan
 
@@ -61,6 +61,15 @@ def _sighted_before(reading: Reading, owner: Organisation | None) -> dict[int, S
 def free_slug(slug: str, taken: set[str]) -> str:
     """Return the address, or the next number of it where another has it already."""
     return next(free for free in chain((slug,), (f"{slug}-{n}" for n in count(2))) if free not in taken)
+
+
+def new_slug(proposal: Proposal) -> str:
+    """Return an address for a proposal as a new plan: none that the register has, or another plan of its paper."""
+    owner = proposal.upload.organisation
+    others = Proposal.objects.filter(upload=proposal.upload_id).exclude(pk=proposal.pk)
+    taken = {*Plan.objects.filter(organisation=owner).values_list("slug", flat=True)}
+    taken |= {*others.values_list("slug", flat=True)}
+    return free_slug(short_slug(proposal.title, owner.name), taken)
 
 
 def plan_at(owner: Organisation | None, slug: str) -> Plan | None:

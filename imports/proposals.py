@@ -19,7 +19,7 @@ from actions.models import Paper, Party, Plan, User
 from actions.services.plans import create_plan
 from actions.services.writing import Actor, Stale
 from imports.apply import PaperTaken, RegisterChanged, Taken, write_paper
-from imports.models import ON_ITS_WAY, Proposal, Upload
+from imports.models import APART, ON_ITS_WAY, Proposal, Upload
 from imports.not_taken import NotTaken, day_refused
 from imports.pipeline.answers import Answers, item_of_key
 from imports.pipeline.changes import Diff, KnownPlan
@@ -28,10 +28,9 @@ from imports.pipeline.corrections import Correction, anchors, value_for, value_o
 from imports.pipeline.diff import compare
 from imports.pipeline.owners_like import likely_names
 from imports.pipeline.plan_parts import row_of
-from imports.pipeline.slugs import short_slug
-from imports.places import Place, free_slug, places_of
+from imports.places import Place, free_slug, new_slug, places_of
 from imports.proposed_rows import keep_rows
-from imports.renumbered import follow, place_of, renumber
+from imports.renumbered import follow, place_of, renumber, share_corrections
 from imports.shapes import Reading
 from imports.snapshot import known_plan
 from imports.staged import Proposed, put_right_in, staged
@@ -43,14 +42,21 @@ def propose(upload: Upload, tell: Progress | None = None) -> list[Proposal]:
     """Make a proposal of each plan in what was read of the upload, compared with the register; return them in order.
 
     After another reading of the same file the proposals that were not saved are made again: what was corrected and
-    answered by hand is kept where its row is still found.
+    answered by hand is kept where its row is still found, and with a plan that is gone until it is there again.
     """
     reading = _reading(upload)
     with transaction.atomic():
         Upload.objects.select_for_update().get(pk=upload.pk)
-        renumber(upload, reading)
+        there = renumber(upload, reading)
         places = places_of(reading, upload.organisation)
-        made = [_place(upload, place, len(places)) for place in places]
+        for place in places:
+            _place(upload, place, len(places))
+        share_corrections(upload, reading, there)
+        made = list(Proposal.objects.filter(upload=upload, number__lt=APART).order_by("number"))
+        for proposal in made:
+            proposal.upload = upload
+            if proposal.saved_at is None and proposal.rows.exists():
+                _begin_anew(proposal)
     for number, proposal in enumerate(made):
         if tell:
             tell("compare", number, len(made))
@@ -162,9 +168,7 @@ def set_plan(proposal: Proposal, version: int, plan: Plan | None, user: User, ti
     owner = proposal.upload.organisation
     if plan is not None and plan.organisation_id != owner.pk:
         raise NotTaken(f"“{plan.title}” is a plan of another organisation.")
-    others = Proposal.objects.filter(upload=proposal.upload, set_aside_at=None).exclude(pk=proposal.pk)
-    if plan is not None and others.filter(plan=plan, saved_at=None).exists():
-        raise NotTaken(f"Another plan of this paper goes to “{plan.title}” already.")
+    _check_alone(proposal, plan)
     with _changing(proposal, version, user):
         if plan != proposal.plan:
             proposal.answers = Answers.from_json(proposal.answers).for_another_plan().to_json()
@@ -173,15 +177,15 @@ def set_plan(proposal: Proposal, version: int, plan: Plan | None, user: User, ti
             proposal.slug, proposal.title = plan.slug, plan.title
         else:
             proposal.title = " ".join(title.split())[:300] or proposal.title
-            taken = {*Plan.objects.filter(organisation=owner).values_list("slug", flat=True)}
-            taken |= {*others.values_list("slug", flat=True)}
-            proposal.slug = free_slug(short_slug(proposal.title, owner.name), taken)
+            proposal.slug = new_slug(proposal)
         proposal.save(update_fields=["plan", "slug", "title", "answers"])
         _store(proposal, _compared(proposal, timezone.localdate()))
 
 
 def set_aside(proposal: Proposal, version: int, user: User, aside: bool = True) -> None:
-    """Say that the plan is not to be taken in, or after all; raises Stale."""
+    """Say that the plan is not to be taken in, or after all; raises Stale, NotTaken."""
+    if not aside:
+        _check_alone(proposal, proposal.plan)
     with _changing(proposal, version, user):
         proposal.set_aside_at = timezone.now() if aside else None
         proposal.save(update_fields=["set_aside_at"])
@@ -295,16 +299,19 @@ def _open(proposal: Proposal) -> None:
 
 
 def open_again(paper: Paper) -> None:
-    """Let the proposal of a paper that is taken back be saved once more, with what was answered and corrected.
+    """Let the proposals of a paper that is taken back be saved once more, with what was answered and corrected.
 
-    Its document may have been read again since. Who looks at its changes has them compared anew.
+    Its document may have been read again since. Who looks at the changes has them compared anew.
     """
-    Upload.objects.select_for_update().filter(proposals__paper=paper).first()
-    for proposal in Proposal.objects.select_related("upload").filter(paper=paper):
-        if follow(proposal):
-            Proposal.objects.filter(pk=proposal.pk).update(
-                paper=None, saved_at=None, saved_by=None, rehearsed=None, version=F("version") + 1
-            )
+    again = Proposal.objects.select_related("upload").filter(paper=paper)
+    list(Upload.objects.select_for_update().filter(pk__in=again.values("upload")).order_by("pk"))
+    for proposal in again.order_by("pk"):
+        is_there = follow(proposal)
+        Proposal.objects.filter(pk=proposal.pk).update(
+            number=proposal.number if is_there else APART + proposal.pk,
+            paper=None, saved_at=None, saved_by=None, rehearsed=None, version=F("version") + 1,
+        )  # fmt: skip
+        if is_there:
             _begin_anew(proposal)
 
 
@@ -317,14 +324,11 @@ def _reading(upload: Upload) -> Reading:
     return Reading.from_json(upload.reading)
 
 
-def _place(upload: Upload, place: Place, of: int) -> Proposal:
-    proposal = Proposal.objects.filter(upload=upload, number=place.number).first()
-    if proposal:
-        if proposal.saved_at is None:  # whoever looks at the rows of the last reading cannot answer for those of this
-            Proposal.objects.filter(pk=proposal.pk).update(version=F("version") + 1)
-            proposal.version += 1
-            _begin_anew(proposal)
-        return proposal
+def _place(upload: Upload, place: Place, of: int) -> None:
+    before = Proposal.objects.filter(upload=upload, number=place.number)
+    if before.exists():  # whoever looks at the rows of the last reading cannot answer for those of this
+        before.filter(saved_at=None).update(version=F("version") + 1)
+        return
     others = Proposal.objects.filter(upload=upload)
     plan = upload.plan if upload.plan_id and of == 1 else place.plan
     if plan and others.filter(plan=plan).exists():  # the other part of a plan that was cut in two
@@ -333,7 +337,7 @@ def _place(upload: Upload, place: Place, of: int) -> Proposal:
     day = None if day is None or day_refused(day, timezone.localdate()) else day
     title = plan.title if plan else place.staged.title[:300]
     slug = plan.slug if plan else free_slug(place.slug, {*others.values_list("slug", flat=True)})
-    return Proposal.objects.create(
+    Proposal.objects.create(
         upload=upload, number=place.number, place=place_of(place.staged), plan=plan, slug=slug, title=title, as_at=day
     )
 
@@ -388,6 +392,13 @@ def _check(proposal: Proposal, answers: Answers) -> None:
         raise ValueError("One action cannot be two rows of the paper. Say of one of them that it is a new action.")
     if any(fate.on and fate.on > timezone.localdate() for fate in answers.fates.values()):
         raise ValueError("The day on which it ended is still to come.")
+
+
+def _check_alone(proposal: Proposal, plan: Plan | None) -> None:
+    """Refuse a plan of the register to which another plan of the paper is on its way already."""
+    others = Proposal.objects.filter(upload=proposal.upload_id, saved_at=None, set_aside_at=None)
+    if plan is not None and others.filter(plan=plan).exclude(pk=proposal.pk).exists():
+        raise NotTaken(f"Another plan of this paper goes to “{plan.title}” already.")
 
 
 def _names_to_settle(proposal: Proposal, proposed: Proposed, known: KnownPlan) -> list[dict]:

@@ -15,6 +15,7 @@ from actions.services.writing import Stale
 from actions.templatetags.look import full_date
 from imports import proposals, queries
 from imports.models import ON_ITS_WAY, Upload
+from imports.not_taken import NotTaken
 from imports.showing.found import found_in
 from imports.showing.navigation import may_save
 from imports.tasks import take_up_again
@@ -78,8 +79,8 @@ def set_aside(request, upload: Upload):
     aside = request.POST["aside"] != "no"
     try:
         proposals.set_aside(proposal, version, request.user, aside)
-    except Stale as stale:
-        messages.error(request, str(stale))
+    except (Stale, NotTaken) as refusal:
+        messages.error(request, str(refusal))
     else:
         done = "set aside: nothing of it is taken in" if aside else "there to be taken in again"
         messages.success(request, f"“{proposal.title}” is {done}.")

@@ -13,7 +13,7 @@ from actions.rules.publication import mark_of
 from actions.templatetags.look import full_date
 from imports import queries
 from imports.intake_text import counts_words
-from imports.models import Proposal, Upload
+from imports.models import APART, Proposal, Upload
 
 READ, REFUSED = Upload.State.READ, Upload.State.REFUSED
 # What a list of papers can be narrowed to: slug, words, and the condition on what `in_list` counts.
@@ -29,7 +29,7 @@ STATES = (
 def in_list(user, uploads: QuerySet[Upload]) -> QuerySet[Upload]:
     """Return the uploads with the plans of each that `user` may see, and how many wait and how many are taken in."""
     theirs = Q(proposals__plan=None) | Q(proposals__plan__in=queries.plans_for(user))
-    open_ones = Q(proposals__saved_at=None, proposals__set_aside_at=None, proposals__pk__isnull=False)
+    open_ones = Q(proposals__saved_at=None, proposals__set_aside_at=None, proposals__number__lt=APART)
     kept = Q(proposals__saved_at__isnull=False, proposals__paper__isnull=False, proposals__paper__retracted_at=None)
     plans = Proposal.objects.filter(Q(plan=None) | Q(plan__in=queries.plans_for(user)))
     plans = plans.select_related("plan", "paper__plan__organisation", "saved_by").defer("answers", "corrections")
@@ -87,6 +87,8 @@ class PaperLine:
             return "Taken in", "green"
         if not self.plans:
             return "No plan found", "grey"
+        if any(plan.brought_nothing for plan in self.plans):
+            return "Nothing new", "grey"
         return ("Taken back" if any(plan.is_saved for plan in self.plans) else "Set aside"), "grey"
 
     @cached_property
@@ -105,6 +107,11 @@ class PlanLine:
         return self.proposal.saved_at is not None
 
     @property
+    def brought_nothing(self) -> bool:
+        """Whether it was saved and no paper was made of it, the register having all of it from one before."""
+        return self.is_saved and self.proposal.paper is None
+
+    @property
     def href(self) -> str:
         """What taking it in did, where it was; else what was read of it."""
         paper = self.proposal.paper
@@ -118,7 +125,9 @@ class PlanLine:
         proposal = self.proposal
         if self.is_saved:
             who = f" by {proposal.saved_by}" if proposal.saved_by else ""
-            back = proposal.paper is None or proposal.paper.retracted_at is not None
+            if self.brought_nothing:
+                return f"brought nothing new, as noted{who} on {full_date(proposal.saved_at)}"
+            back = proposal.paper.retracted_at is not None
             return f"taken in{who} on {full_date(proposal.saved_at)}{', and taken back since' if back else ''}"
         if proposal.set_aside_at:
             return f"set aside on {full_date(proposal.set_aside_at)}"

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from imports.arrangement import Arrangement
 from imports.models import Upload
-from imports.proposals import save, set_as_at
+from imports.proposals import correct, save, set_as_at
 from tests import builders
 from tests.pipeline.grids import paper, row, table
 
@@ -67,6 +67,19 @@ def test_a_plan_is_passed_over_and_the_paper_read_again(as_clerk, upload):
     assert titles(upload) == [["Mend the roof", "Paint the door"]]
     assert upload.reading["tables"][0]["reason"] == "Passed over by hand."
     assert [proposal.title for proposal in upload.proposals.all()] == ["Second Plan"]
+
+
+def test_a_plan_passed_over_by_mistake_comes_back_with_what_was_put_right(as_clerk, upload, clerk):
+    first = upload.proposals.get(title="First Plan")
+    correct(first, first.version, "0", "title", "Write the whole guide", clerk)
+    sent(as_clerk, upload, what_0="not")
+    line = as_clerk.get(reverse("papers")).context["lines"][0]
+    assert [one.proposal.title for one in line.plans] == ["Second Plan"]
+    found = as_clerk.get(reverse("reading", args=[upload.pk])).context["found"]
+    assert [one.title for one in found.plans] == ["Second Plan"]
+    sent(as_clerk, upload, what_0="plan")
+    shown = as_clerk.get(reverse("what_we_read", args=[upload.pk, 1])).content.decode()
+    assert "Write the whole guide" in shown
 
 
 def test_two_plans_are_joined_and_parted_again(as_clerk, upload):

@@ -189,6 +189,14 @@ class TestWhatWasFound:
         proposal.refresh_from_db()
         assert proposal.set_aside_at is None
 
+    def test_a_plan_whose_place_in_the_register_is_taken_stays_set_aside_and_says_so(self, as_manager, found, plan):
+        builders.proposal(found, number=2, plan=plan)
+        found.proposals.filter(number=1).update(plan=plan, set_aside_at=timezone.now())
+        sent = {"number": 1, "version": found.proposals.get(number=1).version, "aside": "no"}
+        text = words_of(as_manager.post(reverse("reading", args=[found.pk]), sent, follow=True))
+        assert "Another plan of this paper goes to “Recovery plan” already." in text
+        assert found.proposals.get(number=1).set_aside_at
+
     @pytest.mark.parametrize("version", ["99", "", "x"])
     def test_a_stale_page_sets_nothing_aside(self, as_manager, found, version):
         as_manager.post(reverse("reading", args=[found.pk]), {"number": 1, "version": version, "aside": "yes"})
