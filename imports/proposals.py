@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from actions.models import Change as Logged
@@ -301,9 +301,11 @@ def _open(proposal: Proposal) -> None:
 def open_again(paper: Paper) -> None:
     """Let the proposals of a paper that is taken back be saved once more, with what was answered and corrected.
 
-    Its document may have been read again since. Who looks at the changes has them compared anew.
+    So are those that brought nothing new beside it, and may now. A document may have been read again since; who looks
+    at the changes has them compared anew.
     """
-    again = Proposal.objects.select_related("upload").filter(paper=paper)
+    beside = Q(plan=paper.plan_id, paper=None, saved_at__gte=paper.recorded_at)
+    again = Proposal.objects.select_related("upload").filter(Q(paper=paper) | beside)
     list(Upload.objects.select_for_update().filter(pk__in=again.values("upload")).order_by("pk"))
     for proposal in again.order_by("pk"):
         is_there = follow(proposal)

@@ -173,7 +173,7 @@ def proposal_again(user, paper: Paper) -> Proposal | None:
         return None
     waiting = Proposal.objects.filter(plan=paper.plan, saved_at=None, set_aside_at=None, as_at=paper.as_at)
     mine = waiting.filter(upload__in=uploads_for(user), upload__sha256=paper.sha256)
-    return mine.order_by("-pk").first()
+    return mine.order_by("pk").first()  # the paper's own, with its answers; another brought later brought nothing new
 
 
 def brings_what_is_hidden_from(user, paper: Paper) -> bool:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from actions import links
 from actions.services.writing import Stale
+from actions.templatetags.look import full_date
 from imports import proposals, queries
 from imports.apply import RegisterChanged
 from imports.models import Proposal
@@ -52,9 +53,17 @@ def saved(request, proposal: Proposal) -> str:
     except (Stale, NotTaken) as refusal:
         messages.error(request, str(refusal))
     except RegisterChanged:
-        said = "The register was changed by somebody else meanwhile. Nothing was saved; this is what would change now."
-        messages.error(request, said)
+        changed = "The register was changed by somebody else meanwhile."
+        messages.error(request, f"{changed} Nothing was saved; this is what would change now.")
     else:
-        messages.success(request, f"Saved. This is what {proposal.upload.name} changed in “{proposal.plan.title}”.")
-        return links.paper_page(paper)
+        name, plan = proposal.upload.name, proposal.plan
+        if proposal.paper is not None:
+            messages.success(request, f"Saved. This is what {name} changed in “{plan.title}”.")
+            return links.paper_page(paper)
+        nothing = f"{name} brings nothing new, so nothing was changed in “{plan.title}”."
+        if queries.papers_for(request.user, plan).filter(pk=paper.pk).exists():
+            before = f"This is {paper.name} as at {full_date(paper.as_at)}, taken in before."
+            messages.success(request, f"{nothing} {before}")
+            return links.paper_page(paper)
+        messages.success(request, nothing)  # the one of before is kept from them
     return address(proposal, "what_will_change")

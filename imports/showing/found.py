@@ -39,8 +39,10 @@ class PlanFound:
 
     @property
     def state(self) -> str:
-        """Saved, set aside, or nothing while it waits."""
-        return "Saved" if self.proposal.saved_at else "Set aside" if self.proposal.set_aside_at else ""
+        """Saved, found to bring nothing new, set aside, or nothing while it waits."""
+        if self.proposal.saved_at:
+            return "Saved" if self.proposal.paper_id else "Nothing new"
+        return "Set aside" if self.proposal.set_aside_at else ""
 
     @property
     def goes_to(self) -> str:

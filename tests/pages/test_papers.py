@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions import links
+from actions.templatetags.look import full_date
 from actions.vocabulary import Publication, Role
 from imports import queries
 from imports.models import Upload
@@ -79,6 +80,7 @@ def of_every_kind(council, plan, manager):
         "Partly taken in": paper("partly"),
         "Taken in": paper("taken"),
         "Taken back": paper("back"),
+        "Nothing new": paper("again"),
         "Set aside": paper("aside"),
         "No plan found": paper("nothing"),
     }
@@ -87,6 +89,7 @@ def of_every_kind(council, plan, manager):
     saved(made["Partly taken in"], 2)
     saved(made["Taken in"])
     saved(made["Taken back"], retracted_at=NOW)
+    builders.proposal(made["Nothing new"], plan=plan, saved_at=NOW, saved_by=manager)
     builders.proposal(made["Set aside"], set_aside_at=NOW)
     return made
 
@@ -106,7 +109,7 @@ class TestStates:
         ("on_its_way", {"Waiting to be read", "Being read"}),
         ("taken_in", {"Taken in"}),
         ("refused", {"Could not be read"}),
-        ("nothing", {"Taken back", "Set aside", "No plan found"}),
+        ("nothing", {"Taken back", "Nothing new", "Set aside", "No plan found"}),
     ])  # fmt: skip
     def test_the_list_is_narrowed_to_those_of_a_state(self, state, tags, client, manager, of_every_kind):
         assert {line.tag[0] for line in lines(client, manager, state=state)} == tags
@@ -118,7 +121,8 @@ class TestStates:
         paper = of_every_kind["Taken in"].proposals.get().paper
         address = reverse("paper", args=[*links.of(plan), paper.pk])
         assert f'href="{address}">Recovery plan</a>: taken in by Mo Manager on' in text
-        assert "and taken back since" in text and "set aside on" in text
+        assert f"Recovery plan</a>: brought nothing new, as noted by Mo Manager on {full_date(NOW)}" in text
+        assert text.count("and taken back since") == 1 and "set aside on" in text
         assert "Other plan</a>: say for which day it speaks" in text
 
     def test_one_that_could_not_be_read_says_why_and_one_being_read_how_far(self, client, manager, of_every_kind):
@@ -151,7 +155,7 @@ class TestNarrowing:
 
     def test_what_is_no_choice_is_an_error_and_narrows_nothing(self, client, manager, of_every_kind):
         text = listed(client, manager, state="eaten")
-        assert "Select a valid choice" in text and "9 papers" in text
+        assert "Select a valid choice" in text and f"{len(of_every_kind)} papers" in text
 
     def test_nothing_found_says_so_with_the_way_back(self, client, manager, of_every_kind):
         assert "No paper is like that." in listed(client, manager, words="zebra")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from actions import links
 from actions.models import Item, Paper, Plan
@@ -109,3 +110,40 @@ def test_what_was_decided_is_kept_so_that_it_can_be_taken_in_again(client, counc
     made.refresh_from_db()
     again = proposals.save(made, made.version, manager)
     assert again.pk != saved.pk and not Plan.objects.get(pk=made.plan_id).archived
+
+
+def test_a_paper_that_brought_nothing_new_says_so_and_can_be_saved_once_the_one_before_is_taken_back(
+    client, council, manager
+):
+    made = papers.proposal(council, papers.APRIL)
+    first = proposals.save(made, made.version, manager)
+    again = papers.proposal(council, papers.APRIL, plan=made.plan)
+    here = [again.upload_id, again.number]
+    client.force_login(manager)
+    sent = client.post(reverse("save_paper", args=here), {"version": again.version}, follow=True)
+    assert sent.redirect_chain[-1][0] == links.paper_page(first)
+    assert "april.docx brings nothing new, so nothing was changed in" in sent.content.decode()
+    assert "Brought nothing new" in client.get(reverse("what_will_change", args=here)).content.decode()
+    assert "Nothing new" in client.get(reverse("reading", args=[again.upload_id])).content.decode()
+
+    send(client, manager, first)
+    address = reverse("what_will_change", args=[made.upload_id, made.number])
+    assert f'href="{address}">Take it in again' in client.get(links.paper_page(first)).content.decode()
+    shown = client.get(reverse("what_will_change", args=here)).content.decode()
+    assert "Check and save" in shown and "Brought nothing new" not in shown
+    again.refresh_from_db()
+    saved = proposals.save(again, again.version, manager)
+    assert (again.paper, saved.pk != first.pk) == (saved, True)
+    assert Item.objects.filter(plan=made.plan, retracted_at=None).exists()
+
+
+def test_one_that_brought_nothing_new_does_not_name_a_paper_that_is_kept_from_its_user(client, council, manager, clerk):
+    made = papers.proposal(council, papers.APRIL)
+    first = proposals.save(made, made.version, manager)
+    Paper.objects.update(publication=Publication.NOT_FOR_PUBLICATION, name="secret.docx")
+    again = papers.proposal(council, papers.APRIL, plan=first.plan)
+    client.force_login(clerk)
+    here = [again.upload_id, again.number]
+    sent = client.post(reverse("save_paper", args=here), {"version": again.version}, follow=True)
+    assert sent.redirect_chain[-1][0] == reverse("what_will_change", args=here)
+    assert "brings nothing new" in sent.content.decode() and "secret.docx" not in sent.content.decode()
