@@ -97,6 +97,12 @@ def kept_back(user, proposal: Proposal) -> QuerySet[Item]:
     return Item.objects.filter(Q(publication__in=hidden) | Q(parent__publication__in=hidden), plan=proposal.plan)
 
 
+def anything_hidden_from(user, plan: Plan) -> bool:
+    """Return whether the plan has, or had, an action or step that `user` may not see."""
+    hidden = register.hidden_from(user, plan)
+    return bool(hidden) and Item.objects.filter(publication__in=hidden, plan=plan).exists()
+
+
 def names_to_settle(user, proposal: Proposal) -> list[dict]:
     """Return the names of a paper that may be known ones, with those that `user` may know.
 

@@ -67,16 +67,21 @@ def may_take_back(user, paper: Paper) -> bool:
 
 
 def decided(user, paper: Paper) -> list[tuple[str, str]]:
-    """Return what was decided about the comparison: each question or change left out, and how it was decided."""
+    """Return what was decided about the comparison: each question or change left out, and how it was decided.
+
+    What names no action of the register (a theme, a row left out) may name what is kept from the user: where anything
+    of the plan is, they are not told.
+    """
     sighting = PlanSighting.objects.filter(paper=paper).first()
     found = sighting.decided if sighting else []
     of_items = {one["item"] for one in found if one["item"]}
     seen = set(register.items_ever_for(user, paper.plan).filter(pk__in=of_items).values_list("pk", flat=True))
+    tells_all = not queries.anything_hidden_from(user, paper.plan)
     words = ANSWER_WORDS | FATE_WORDS | {LEFT_OUT: "Left out"}
     return [
         (one["sentence"], words.get(one["how"], one["how"]))
         for one in found
-        if one["item"] is None or one["item"] in seen
+        if (one["item"] in seen if one["item"] else tells_all)
     ]
 
 

@@ -12,7 +12,7 @@ from actions.services.writing import Actor
 from actions.vocabulary import Publication
 from imports import proposals
 from imports.apply import PaperTaken, take_in
-from imports.models import Upload
+from imports.models import PlanSighting, Upload
 from imports.pipeline.answers import Answers
 from imports.shapes import Extra, Owner, RatingKey, Reading, Section, Source
 from imports.taking_back import take_back
@@ -181,6 +181,15 @@ class TestFromAnUpload:
         assert {"Left out", "What the register says"} <= {how for _, how in decided}
         assert any(sentence.startswith("1.1:") for sentence, how in decided if how == "Left out")
         assert shown(client, board_member, saved).context["decided"] == []
+
+    def test_what_names_no_action_is_not_told_where_anything_is_kept_back(self, client, manager, saved):
+        sighting = PlanSighting.objects.get(paper=saved)
+        theme = {"item": None, "kind": "section", "sentence": "The theme “Exempt matters” is new.", "how": "left_out"}
+        PlanSighting.objects.filter(pk=sighting.pk).update(decided=[*sighting.decided, theme])
+        told = ("The theme “Exempt matters” is new.", "Left out")
+        assert told in shown(client, manager, saved).context["decided"]
+        builders.item(saved.plan, "Exempt", publication=Publication.NOT_FOR_PUBLICATION)
+        assert told not in shown(client, manager, saved).context["decided"]
 
     def test_its_file_is_handed_out_as_it_was_brought(self, client, clerk, saved):
         assert "Download the file" in shown(client, clerk, saved).content.decode()

@@ -64,4 +64,6 @@ class Command(OneSentenceCommand):
         for sign_in in sign_ins:
             password = sign_in.password or "(its password was changed since)"
             self.stdout.write(f"  {sign_in.role:<20} {sign_in.email:<22} {password}")
-        self.stdout.write(f"\nAdministrator, programme manager and clerk see every organisation here, the others {plan.organisation}.")
+        self.stdout.write(
+            f"\nAdministrator, programme manager and clerk see every organisation here, the others {plan.organisation}."
+        )
