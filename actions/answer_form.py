@@ -4,19 +4,23 @@ from datetime import date
 
 from django import forms
 
+from actions.answer_checks import (
+    stage_is_its_steps,
+    stages_offered,
+    takes_no_new_date,
+    wrong_with_answer,
+    wrong_with_done_on,
+    wrong_with_new_date,
+)
 from actions.models import Item
 from actions.rules.judge import State
-from actions.services.answers import Answer, made_consistent, never_had_a_date
+from actions.services.answers import Answer, never_had_a_date
 from actions.templatetags.look import full_date
 from actions.vocabulary import DONE_STAGES, FIELD, REASONED_STAGES, STAGE_WORDS, Stage
 from tracker.form_fields import RadiosWithHints, TypedDateField
 
-OFFERED = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.DONE, Stage.PAUSED, Stage.NO_LONGER_NEEDED)
 # Fields that show what holds now: it goes along hidden, so that a choice can be told from what only stood there.
 CHOSEN = ("stage", "rating")
-# What lies outside is a slip of the keys: "31 12 9999" once agreed makes an action 2,914,727 days late.
-EARLIEST_DONE = date(2000, 1, 1)
-YEARS_AHEAD = 10
 # Spaces that do not break keep day, month and year of the example together.
 EXAMPLE = "For example, 30\N{NO-BREAK SPACE}9\N{NO-BREAK SPACE}"
 
@@ -89,11 +93,11 @@ class UpdateForm(forms.Form):
             left_out.add("steps")
         if not self.labels:
             left_out.add("rating")
-        if has_steps and not self.state.stage_stated:  # its steps say how far it is
+        if stage_is_its_steps(self.state, has_steps):
             left_out |= {"stage", "stage_reason"}
         if left_out >= {"stage", "steps"} or self.state.is_done and not self.open_steps:
             left_out.add("done_on")
-        if self.state.is_done or self.state.deadline.asked or self.state.deadline.derived:
+        if takes_no_new_date(self.state):
             left_out |= {"new_date", "reason"}
         return left_out
 
@@ -101,58 +105,34 @@ class UpdateForm(forms.Form):
         return "" if self.state.stage == Stage.NOT_STATED else str(self.state.stage)
 
     def _stages(self) -> list[tuple[str, str]]:
-        offered = [*OFFERED, *(stage for stage in (self.state.stage,) if stage not in (*OFFERED, Stage.NOT_STATED))]
-        return [(str(stage), STAGE_WORDS[stage]) for stage in offered]
+        return [(str(stage), STAGE_WORDS[stage]) for stage in stages_offered(self.state)]
 
     def clean_done_on(self):
         """Refuse a day that has not come yet."""
         day = self.cleaned_data.get("done_on")
-        if day and day > self.today:
-            raise forms.ValidationError("The date it was done must be today or in the past")
-        if day and day < EARLIEST_DONE:
-            raise forms.ValidationError(f"The date it was done must be {full_date(EARLIEST_DONE)} or later")
+        if wrong := wrong_with_done_on(day, self.today):
+            raise forms.ValidationError(wrong)
         return day
 
     def clean_new_date(self):
         """Refuse a day that has passed, and the day that holds already."""
         day = self.cleaned_data.get("new_date")
-        if day and day == self.state.deadline.due:
-            raise forms.ValidationError("The new date must differ from the date now")
-        if day and day < self.today:
-            raise forms.ValidationError("The new date must be today or in the future")
-        if day and (day.year - YEARS_AHEAD, day.month, day.day) > (self.today.year, self.today.month, self.today.day):
-            raise forms.ValidationError(f"The new date must be within {YEARS_AHEAD} years from today")
+        if wrong := wrong_with_new_date(day, self.state, self.today):
+            raise forms.ValidationError(wrong)
         return day
 
     def clean(self):
         """Hold the answers against each other."""
         given, answer = self.cleaned_data, self.answer()
-        has_date = not never_had_a_date(self.state)
-        if answer.new_date and has_date and not answer.reason:
-            self.add_error("reason", "Say why a new date is needed")
+        for field, sentence in wrong_with_answer(answer, self.state, self.labels.values(), len(self.open_steps)):
+            self.add_error(field, sentence)
         if answer.reason and not given.get("new_date") and "new_date" not in self.errors:
             self.add_error("new_date", "Enter the new date that you give a reason for")
-        if answer.stage in REASONED_STAGES and not answer.stage_reason:
-            self.add_error("stage_reason", f"Say why it is {STAGE_WORDS[answer.stage].lower()}")
         if answer.stage_reason and answer.stage not in REASONED_STAGES:
             self.add_error("stage", "Choose “Paused” or “No longer needed” to go with the reason you gave")
-        if answer.done_on and not (answer.stage == Stage.DONE or answer.steps_done):
-            self.add_error("done_on", "Mark what was done on that day, or leave the date empty")
-        if answer.stage == Stage.DONE and len(answer.steps_done) < len(self.open_steps):
-            self.add_error("stage", "Tick every step before you mark the action as done")
-        if answer.no_change and self._says_something(answer):
-            self.add_error("no_change", "You ticked “No change” and changed something: choose one of the two")
-        try:
-            made_consistent(answer, self.state, self.labels.values())
-        except ValueError as disagreement:
-            self.add_error("rating", str(disagreement))
         if not self.errors and answer == Answer():
             self.add_error("note", "Say what has happened, or tick “No change since last time”")
         return given
-
-    @staticmethod
-    def _says_something(answer: Answer) -> bool:
-        return bool(answer.rating or answer.stage or answer.steps_done or answer.new_date)
 
     def answer(self) -> Answer:
         """Return what was said that differs from what holds now."""
