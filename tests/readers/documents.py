@@ -90,11 +90,12 @@ def as_docx(blocks: list[Block]) -> bytes:
             document.add_paragraph(block)
             continue
         table = document.add_table(len(block), width(block))
+        cells = [row.cells for row in table.rows]  # asked once, before any are merged: table.cell() lists all each time
         for at, placed in enumerate(laid(block)):
             for cell, column, end in placed:
-                first = table.cell(at, column)
+                first = cells[at][column]
                 if cell.across > 1 or cell.down > 1:
-                    first = first.merge(table.cell(at + cell.down - 1, end - 1))
+                    first = first.merge(cells[at + cell.down - 1][end - 1])
                 _write_docx(first, cell)
     out = io.BytesIO()
     document.save(out)
