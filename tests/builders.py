@@ -5,6 +5,7 @@ Everything that changes an action goes through the services, as it does on the p
 
 import hashlib
 import random
+from contextlib import nullcontext
 from datetime import date, timedelta
 from itertools import count
 
@@ -160,15 +161,18 @@ def item(
     parent: Item | None = None, due: date | None = None, text: str = "", moved_to: tuple[date, ...] = (),
     stage: Stage | None = Stage.IN_PROGRESS, done_on: date | None = None, leads: tuple[Party, ...] = (),
     rating: RatingLabel | None = None, note: str = "", noted_on: date | None = None,
-    publication: str = Publication.PUBLIC, on: date = AGREED_ON, **fields,
+    publication: str = Publication.PUBLIC, on: date = AGREED_ON, within: Writing | None = None, **fields,
 ) -> Item:  # fmt: skip
-    """Return an action (a step where `parent` is given) with its dates, stage, leads, rating and note as of `on`."""
+    """Return an action (a step where `parent` is given) with its dates, stage, leads, rating and note as of `on`.
+
+    `within` a change under way (which is quick for many items), its current values are known when that ends.
+    """
     fields.setdefault("position", 1 + Item.objects.filter(plan=plan).count())
     made = Item(
         ref=ref, title=title, section=parent.section if parent else section, parent=parent, publication=publication,
         **fields,
     )  # fmt: skip
-    with Writing(plan, Actor.by_command()) as writing:
+    with nullcontext(within) if within else Writing(plan, Actor.by_command()) as writing:
         plans.add_items(writing, [made], on)
         if due or text:
             deadlines.set_first_date(writing, made, due, effective_on=on, text=text)
@@ -234,22 +238,33 @@ def busy_plan(of: Organisation, *, on: date, actions: int = 14, seed: int = 7, *
     labels = [*scheme(made), None]
     parties = [party(of, f"Post {n} of {made.slug}", body=("Police", "Trust", "")[n]) for n in range(3)]
 
+    later = []  # moves and leads laid down, which follow what they change
+
     def one(title: str, **given) -> Item:
         due = chance.choice([None, *(on + timedelta(days=days) for days in (-90, -30, -1, 0, 1, 20, 60))])
         leads = tuple(chance.sample(parties, chance.choice([0, 1, 1, 2])))
+        rating = chance.choice(labels)
+        moved = due + timedelta(days=chance.choice([15, 40])) if due and chance.random() < 0.4 else None
         made_item = item(
-            made, title, due=due, leads=leads, rating=chance.choice(labels), on=on - timedelta(days=200),
-            moved_to=(due + timedelta(days=chance.choice([15, 40])),) if due and chance.random() < 0.4 else (),
+            made, title, due=due, leads=leads, rating=rating, on=on - timedelta(days=200), within=adding,
             stage=chance.choice([None, *Stage]), note=chance.choice(["", "Going on"]),
             noted_on=on - timedelta(days=chance.randrange(100)),
             publication=chance.choices(list(Publication), weights=(8, 1, 1))[0], **given,
         )  # fmt: skip
-        if leads and chance.random() < 0.3:
-            lay_down(made_item, leads[0], on=on - timedelta(days=100))
+        laid_down = leads[0] if leads and chance.random() < 0.3 else None
+        later.append((made_item, due, moved, laid_down))
         return made_item
 
-    for number in range(1, actions + 1):
-        action = one(f"Action {number}", ref=str(number), section=chance.choice(sections))
-        for step in range(chance.choice([0, 0, 2, 3])):
-            one(f"Step {step + 1} of {number}", parent=action)
+    with Writing(made, Actor.by_command()) as adding:
+        for number in range(1, actions + 1):
+            action = one(f"Action {number}", ref=str(number), section=chance.choice(sections))
+            for step in range(chance.choice([0, 0, 2, 3])):
+                one(f"Step {step + 1} of {number}", parent=action)
+    with Writing(made, Actor.by_command()) as changing:
+        for changed, due, moved, lead in later:
+            if moved:
+                day = on - timedelta(days=200)
+                deadlines.revise_deadline(changing, changed, moved, from_due=due, effective_on=day)
+            if lead:
+                people.lay_down(changing, changed, lead, effective_on=on - timedelta(days=100))
     return made

@@ -62,6 +62,7 @@ def _package(path: Path, level: int) -> list[str]:
     return parts[: len(parts) - level + (path.name == "__init__.py")]
 
 
+@cache
 def source_of(module: str) -> Path | None:
     """Return the file of a module of this project, None for a library's."""
     path = ROOT.joinpath(*module.split("."))

@@ -116,8 +116,7 @@ def choices_of(plan):
 
 
 class TestTodayTheDatabaseAgreesWithTheRules:
-    @pytest.mark.parametrize("role", [Role.MANAGER, Role.BOARD])
-    @pytest.mark.parametrize("seed", [1, 2])
+    @pytest.mark.parametrize(("role", "seed"), [(Role.MANAGER, 1), (Role.BOARD, 2)])
     def test_in_every_filter(self, council, role, seed):
         plan, user = builders.busy_plan(council, on=TODAY, seed=seed), builders.user(role, council)
         states = judge(queries.plan_facts(plan, user), TODAY)
@@ -130,18 +129,17 @@ class TestTodayTheDatabaseAgreesWithTheRules:
             tried |= {name} if 0 < len(expected) < len(states) else set()
         assert tried >= set(TESTS), "every filter found something, and not everything"
 
-    @pytest.mark.parametrize("role", [Role.MANAGER, Role.BOARD])
-    @pytest.mark.parametrize("in_steps", [True, False])
-    def test_in_every_row(self, council, role, in_steps):
-        plan, user = builders.busy_plan(council, on=TODAY), builders.user(role, council)
-        stray = builders.item(plan, "Rated outside the scheme", text="TBC", stage=Stage.NOT_STARTED)
-        with builders.Writing(plan, builders.Actor.by_command()) as writing:
+    def test_in_every_row(self, council, busy):
+        stray = builders.item(busy, "Rated outside the scheme", text="TBC", stage=Stage.NOT_STARTED)
+        with builders.Writing(busy, builders.Actor.by_command()) as writing:
             builders.ratings.report_rating(writing, stray, None, stated="Turquoise")
-        states = judge(queries.plan_facts(plan, user), TODAY)
-        judged = {s.item.id: row_of(s) for s in states if (s.is_leaf if in_steps else s.item is s.action)}
-        shown = rows_today(user, plan, items(user, plan, TODAY, in_steps), TODAY)
-        assert {row.id: row for row in shown} == judged
-        assert any(row.text == "TBC" and row.rating == "Turquoise" for row in shown)
+        for role, in_steps in product([Role.MANAGER, Role.BOARD], [True, False]):
+            user = builders.user(role, council)
+            states = judge(queries.plan_facts(busy, user), TODAY)
+            judged = {s.item.id: row_of(s) for s in states if (s.is_leaf if in_steps else s.item is s.action)}
+            shown = rows_today(user, busy, items(user, busy, TODAY, in_steps), TODAY)
+            assert {row.id: row for row in shown} == judged, (role, in_steps)
+            assert any(row.text == "TBC" and row.rating == "Turquoise" for row in shown)
 
     def test_in_every_order_both_ways(self, busy, sees_all):
         query = RequestFactory().get("/").GET.copy()

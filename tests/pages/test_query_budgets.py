@@ -69,23 +69,22 @@ def filled(council, plan, post, actions):
     return made[0]
 
 
-@pytest.mark.parametrize("name", json.loads(FILE.read_text()))
-def test_a_page_keeps_its_budget_of_queries_however_many_rows_it_shows(name, client, council, plan):
+def test_a_page_keeps_its_budget_of_queries_however_many_rows_it_shows(client, council, plan):
+    """Of every page at once: to look changes nothing, and to lay out the rows for each takes most of the time."""
     user = builders.user(Role.MANAGER, council)
     post = builders.party(council, "Head of Early Help", user=user)
     builders.scheme(plan)
     client.force_login(user)
-    item = filled(council, plan, post, 2)
-    builders.close_round(builders.round(plan, post))
-    few = counted(client, addresses(plan, item)[name])
+    item, budgets = filled(council, plan, post, 2), json.loads(FILE.read_text())
+    few = {name: counted(client, addresses(plan, item)[name]) for name in budgets}
     filled(council, plan, post, 12)
-    many = counted(client, addresses(plan, item)[name])
+    many = {name: counted(client, addresses(plan, item)[name]) for name in budgets}
     assert many == few, "the number of queries grows with the rows"
-    budgets = json.loads(FILE.read_text())
     if os.environ.get("UPDATE_BUDGETS"):
-        FILE.write_text(json.dumps(budgets | {name: many}, indent=2) + "\n")
+        FILE.write_text(json.dumps(many, indent=2) + "\n")
     else:
-        assert many <= budgets[name]
+        over = {name: (count, budgets[name]) for name, count in many.items() if count > budgets[name]}
+        assert not over, "more queries than the budget"
 
 
 def test_the_list_of_plans_makes_as_many_queries_for_ten_plans_as_for_one(client, council, manager, plan):
