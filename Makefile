@@ -12,7 +12,7 @@ demo: environment assets  ## fill an empty register from fixtures/, serve it on 
 	@sh tracker/serve_demo.sh
 
 test: environment assets  ## the whole suite; what needs Chromium, LibreOffice or the papers skips with its name without them
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: environment  ## what must hold before a commit, apart from the tests
 	$(BIN)/ruff check .
