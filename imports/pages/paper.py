@@ -76,7 +76,8 @@ def decided(user, paper: Paper) -> list[tuple[str, str]]:
     found = sighting.decided if sighting else []
     of_items = {one["item"] for one in found if one["item"]}
     seen = set(register.items_ever_for(user, paper.plan).filter(pk__in=of_items).values_list("pk", flat=True))
-    tells_all = not queries.anything_hidden_from(user, paper.plan)
+    of_plan = [one for one in found if not one["item"]]
+    tells_all = bool(of_plan) and not queries.anything_hidden_from(user, paper.plan)
     words = ANSWER_WORDS | FATE_WORDS | {LEFT_OUT: "Left out"}
     return [
         (one["sentence"], words.get(one["how"], one["how"]))
