@@ -142,5 +142,6 @@ def set_scheme(writing: Writing, labels: Sequence[RatingLabel]) -> Scheme:
     for position, label in enumerate(labels, start=1):
         label.scheme, label.position = scheme, position
     RatingLabel.objects.bulk_create(labels)
+    writing.read_otherwise()
     writing.log("set_scheme", None, field="scheme", after=", ".join(label.label for label in labels))
     return scheme

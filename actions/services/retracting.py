@@ -31,7 +31,8 @@ def take_back_paper(writing: Writing, paper: Paper, reason: str) -> None:
         writing.touch(items[pk])
     _restore_words(writing, paper, items)
     for brought in (Section, Scheme):
-        brought.objects.filter(paper=paper, retracted_at=None).update(retracted_at=actor.at)
+        if brought.objects.filter(paper=paper, retracted_at=None).update(retracted_at=actor.at) and brought is Scheme:
+            writing.read_otherwise()
     paper.refresh_from_db()
 
 

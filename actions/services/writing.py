@@ -66,6 +66,7 @@ class Writing:
         self._paper_itself: Source | None = None
         self._claimed: set[int] = set()
         self._touched: set[int] = set()
+        self._read_otherwise = False
         self._atomic = transaction.atomic()
 
     def __enter__(self) -> "Writing":
@@ -138,6 +139,10 @@ class Writing:
             self._claimed.add(item.pk)
             self._new.add(item.pk)
 
+    def read_otherwise(self) -> None:
+        """Have the current values of the whole plan worked out again, no version raised: the rating key is another."""
+        self._read_otherwise = True
+
     def log(self, event: str, item: Item | None, *, field="", before="", after="", reason="") -> None:
         """Take an entry for the log of changes: the service's name, the field, from, to and why."""
         self.tally[event] += 1
@@ -168,7 +173,7 @@ class Writing:
         unclaimed = list(self._touched - self._claimed)
         for start in range(0, len(unclaimed), BATCH):
             Item.objects.filter(pk__in=unclaimed[start : start + BATCH]).update(version=F("version") + 1)
-        current.bring_up_to_date(self.plan, self._touched, self.actor.at)
+        current.bring_up_to_date(self.plan, self._touched, self.actor.at, whole=self._read_otherwise)
         Change.objects.bulk_create(self._changes, batch_size=BATCH)
 
 

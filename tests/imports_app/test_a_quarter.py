@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from actions.models import DateMove, Item
+from actions.verifying.checks import verify
 from imports import proposals
 from imports.models import Upload
 from imports.pipeline import read_document
@@ -72,6 +73,7 @@ def test_an_update_taken_in_after_the_plan_that_it_amended_adds_the_first_dates(
     update = the_update(council, plan=plan.plan)
     proposals.save(update, update.version, manager)
     assert moves(plan.plan) == EXPECTED
+    assert verify(plan.plan)[1] == []
     assert not DateMove.objects.filter(item__plan=plan.plan, kind="brought_forward", item__ref__in=ANNOUNCED).exists()
 
 
@@ -83,6 +85,7 @@ def test_an_update_first_and_the_amended_plan_after_it(council, manager):
     plan = the_plan(council, plan=update.plan, as_at=date(2019, 7, 31))
     proposals.save(plan, plan.version, manager)
     assert moves(update.plan) == EXPECTED
+    assert verify(update.plan)[1] == []
 
 
 def test_two_actions_under_one_reference_are_a_question(council, manager):

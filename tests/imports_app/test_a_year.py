@@ -7,9 +7,12 @@ from datetime import date
 
 import pytest
 
-from actions.models import Item
+from actions.models import Item, Paper
+from actions.services.writing import Actor
+from actions.verifying.checks import verify
 from imports import proposals
 from imports.pipeline.answers import DONE, Answers, Fate
+from imports.taking_back import take_back
 from tests.pages import papers
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +161,10 @@ def test_the_newest_papers_again_change_nothing(council, plan):
         written = {kind: again.counts[kind] for kind in ("new", "changed", "reopened")}
         assert written == {"new": 0, "changed": 0, "reopened": 0}, name
     assert again.counts["untouched"] == 12
+
+
+def test_events_current_values_and_log_agree_and_still_do_when_it_is_taken_back(plan):
+    assert verify(plan)[1] == []
+    for paper in Paper.objects.filter(plan=plan).order_by("-pk"):
+        take_back(paper, Actor.by_command(), "The wrong files")
+        assert verify(plan)[1] == [], paper

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.urls import reverse
 
 from actions.models import Change, Item, Meeting, Membership, Paper, Plan, User
 from actions.services import deadlines
@@ -60,9 +59,7 @@ def test_every_role_can_sign_in_with_what_is_printed(client):
         password = demo.password_of(email)
         assert f"{email}" in printed
         assert password in printed
-        answer = client.post(reverse("sign_in"), {"login": email, "password": password})
-        assert answer.status_code == 302 and answer.url == reverse("plans")
-        client.logout()
+        assert client.login(email=email, password=password)
 
 
 def test_the_lead_fills_a_post_that_holds_actions():
