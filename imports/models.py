@@ -160,7 +160,7 @@ class Proposal(models.Model):
 class ProposedRow(models.Model):
     """One row of a proposal as pages show it: what was read, what was corrected, what saving it would change.
 
-    Made anew by each comparison (`imports/proposals.py` alone writes it), so that a page of a plan of thousands of rows
+    Made anew by each comparison (`imports/proposals` alone writes it), so that a page of a plan of thousands of rows
     reads fifty of them. `row` is the place in the staged plan (`4`, `4.2`, `s3`), `item12` what the paper lacks, empty
     for the plan itself.
     """

@@ -1,7 +1,7 @@
 """The proposals of an upload that was read again in; the same under the numbers that their plans have now, out.
 
 A table that was passed over, cut or joined by hand moves the plans behind it: what was corrected and answered must stay
-with its own plan, and within that with its own row. Beside `imports/proposals.py` the only writer of Proposal.
+with its own plan, and within that with its own row. Beside `imports/proposals` the only writer of Proposal.
 """
 
 from __future__ import annotations

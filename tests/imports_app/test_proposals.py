@@ -23,10 +23,10 @@ from imports.proposals import (
     set_as_at,
     set_aside,
     set_plan,
-    staged,
 )
 from imports.queries import missing_rows
 from imports.shapes import Issue, Reading
+from imports.staged import staged
 from tests.imports_app.uploads import printed, proposal_of, taken_in, upload
 from tests.pipeline.papers import APRIL, FEBRUARY_PAPER, JANUARY_PAPER, MARCH, MAY, paper, row
 

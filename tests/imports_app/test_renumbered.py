@@ -13,9 +13,10 @@ from imports import proposals, queries
 from imports.models import Proposal, Upload
 from imports.not_taken import NotTaken
 from imports.pipeline.answers import Answers, Fate
-from imports.proposals import answer, correct, propose, save, set_aside, set_plan, staged
+from imports.proposals import answer, correct, propose, save, set_aside, set_plan
 from imports.shapes import Extra, Reading, Source
 from imports.showing.papers import in_list
+from imports.staged import staged
 from imports.taking_back import take_back
 from tests.pipeline.papers import MAY, paper, row
 
@@ -284,7 +285,7 @@ def test_answers_outlive_a_reader_that_ends_before_it_has_compared(read, clerk, 
     (parks,) = read(PARKS)
     answer(parks, parks.version, Answers(stages={"1": "done"}), clerk)
     with monkeypatch.context() as broken:
-        broken.setattr(proposals, "compare_again", lambda *_: 1 / 0)
+        broken.setattr(proposals.proposing, "compare_again", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             read(ROADS, PARKS)
     _, parks = read(ROADS, PARKS)

@@ -6,7 +6,8 @@ from django.urls import reverse
 from actions.vocabulary import Role
 from imports import own_layouts
 from imports.models import OwnLayout, Upload
-from imports.proposals import correct, staged
+from imports.proposals import correct
+from imports.staged import staged
 from tests import builders
 from tests.pipeline.grids import paper
 
