@@ -4,6 +4,9 @@ Plans and actions change through the services alone, which write history and log
 changed or deleted here.
 """
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -17,6 +20,8 @@ from actions.models.organisation import RESERVED
 admin.site.site_header = admin.site.site_title = "Administration"
 admin.site.index_title = "Organisations and people"
 admin.site.unregister(Group)  # what somebody may do comes from memberships alone
+admin.site.unregister((EmailAddress, SocialApp, SocialToken))  # one address a user, and Entra ID by environment alone
+admin.site.unregister((Authenticator, SocialAccount))  # below, without their secrets
 
 
 class BodiesInline(admin.TabularInline):
@@ -120,6 +125,11 @@ class PersonAdmin(UserAdmin):
     filter_horizontal = ()
     inlines = (MembershipsInline,)
 
+    def save_model(self, request, obj, form, change):
+        """Save the user; an address that they no longer have no longer opens their account."""
+        super().save_model(request, obj, form, change)
+        EmailAddress.objects.filter(user=obj).exclude(email__iexact=obj.email).delete()
+
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin):
@@ -163,6 +173,27 @@ class LookOnly(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """Return no: nothing is deleted."""
         return False
+
+
+@admin.register(Authenticator)
+class CodesAdmin(LookOnly):
+    """Who signs in with codes; to delete a row switches them off, for somebody who lost phone and recovery codes."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_select_related = ("user",)
+    search_fields = ("user__email", "user__name")
+    fields = ("user", "type", "created_at", "last_used_at")
+
+    def has_delete_permission(self, request, obj=None):
+        """Return whether the user is trusted with all of the admin."""
+        return request.user.is_superuser
+
+
+@admin.register(SocialAccount)
+class EntraAdmin(CodesAdmin):
+    """Who is known by Entra ID, and under which oid; to delete a row has the address tell again who it is."""
+
+    list_display = fields = ("user", "uid", "date_joined", "last_login")
 
 
 @admin.register(Plan)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from actions.pages import action, answer, board, mine, plan_actions, plans, update, withdraw, workbook
+from actions.pages import account, action, answer, board, mine, plan_actions, plans, update, withdraw, workbook
 
 urlpatterns = [
     path("", plans.plans, name="plans"),
+    path("account/", account.account, name="your_account"),
     path("mine/", mine.mine, name="my_actions"),
     path("answer/<str:token>/", answer.answer, name="answer"),
     path("answer/<str:token>/<int:pk>/", answer.answer, name="answer_one"),

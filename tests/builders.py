@@ -63,6 +63,11 @@ def user(
     return made
 
 
+def member(user: User, of: Organisation, role: str, **fields) -> Membership:
+    """Return a further membership of a user."""
+    return Membership.objects.create(user=user, organisation=of, role=role, **fields)
+
+
 def party(of: Organisation, name: str = "Head of Service", *, body: str = "", user: User | None = None, **fields):
     """Return a party of the organisation, belonging to the body of that name where one is given."""
     belongs = Body.objects.get_or_create(organisation=of, name=body)[0] if body else None

@@ -11,15 +11,21 @@
 | `SERVICE_NAME`  | Improvement plan tracker        | the name in the header                                        |
 | `BRAND_COLOUR`  | `#1d4e63`                       | the colour of the header                                      |
 | `LARGEST_FILE`  | `25`                            | megabytes that a file may have that somebody sends in         |
+| `EMAIL_HOST`    | none: e-mails are printed       | the mail server; `EMAIL_PORT` (587), `EMAIL_USER`,            |
+|                 |                                 | `EMAIL_PASSWORD`, `EMAIL_SECURITY` (`starttls`, `tls`, `none`) |
+| `EMAIL_FROM`    | no-reply@ the first host        | the address that e-mails come from                            |
+| `ENTRA_…`       | none: it is not offered         | sign-in with Entra ID, see docs/signing-in.md                 |
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from tracker.secret_key import kept_secret_key
+from tracker.sign_in import entra
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -56,6 +62,12 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "csp",
     "rules",
     "django_filters",
@@ -80,6 +92,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -127,8 +141,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a list of a thousand rows, each with it
 
 AUTH_USER_MODEL = "actions.User"
 AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -138,6 +153,61 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "plans"
 LOGOUT_REDIRECT_URL = "sign_in"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # at the latest; a session ends with the browser
+
+ACCOUNT_ADAPTER = "tracker.sign_in.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up, yet allauth asks what it would need
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # following the link of an invitation proves the address
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_FORMS = {
+    "login": "tracker.sign_in.forms.SignInForm",
+    "reset_password": "tracker.sign_in.forms.ResetPasswordForm",
+    "reset_password_from_key": "tracker.sign_in.forms.NewPasswordForm",
+    "change_password": "tracker.sign_in.forms.ChangePasswordForm",
+    "reauthenticate": "tracker.sign_in.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "tracker.sign_in.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "tracker.sign_in.forms.CodeForm",
+    "reauthenticate": "tracker.sign_in.forms.CodeAgainForm",
+    "activate_totp": "tracker.sign_in.forms.FirstCodeForm",
+}
+
+ENTRA = entra.from_environment(os.environ)
+SOCIALACCOUNT_ADAPTER = "tracker.sign_in.adapter.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = ENTRA.providers() if ENTRA else {}
+# A link, since the policy on where forms may lead would stop a form that Entra ID sends on to a server of its own.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]  # a council's staff share one address of the network
+AXES_USERNAME_CALLABLE = "tracker.sign_in.lockout.username_of"
+AXES_LOCKOUT_CALLABLE = "tracker.sign_in.lockout.locked_page"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the time that was told holds
+AXES_SENSITIVE_PARAMETERS = ["login", "email", "username", "code"]
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it advises to count by address of the network as well
+
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_USER", ""), os.environ.get("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_SECURITY", "starttls") == "starttls"
+EMAIL_USE_SSL = os.environ.get("EMAIL_SECURITY") == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = (
+    os.environ.get("EMAIL_FROM") or f"no-reply@{(_hosts or ['localhost'])[0].lstrip('.*')}"
+)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -1,12 +1,13 @@
 """The site's addresses: signing in, the admin, papers on their way in, and the pages of the register."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+admin.site.login = secure_admin_login(admin.site.login)  # with its second step and its lock, as everybody's
+
 urlpatterns = [
-    path("sign-in/", LoginView.as_view(redirect_authenticated_user=True), name="sign_in"),
-    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("", include("tracker.sign_in.urls")),
     path("admin/", admin.site.urls),
     path("", include("imports.urls")),
     path("", include("actions.urls")),

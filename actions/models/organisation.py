@@ -4,7 +4,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 # An organisation of such a slug would stand where a page of the site's own stands; a test holds this to urls.py.
-RESERVED = frozenset({"admin", "answer", "layouts", "mine", "papers", "sign-in", "sign-out", "static"})
+RESERVED = frozenset(
+    {"account", "admin", "answer", "invitation", "layouts", "mine", "papers", "sign-in", "sign-out", "static"}
+)
 
 
 class Organisation(models.Model):

@@ -1,6 +1,7 @@
 """Who may open what: one row for every address and method, one column for every role; an address without a row fails.
 
-`-` stands for 404: what somebody may not see does not exist for them. `sign in` leads to the sign-in page.
+`-` stands for 404: what somebody may not see does not exist for them. `sign in` leads to the sign-in page. `both` is
+GET and POST, for what is answered the same and changes nothing.
 """
 
 from urllib.parse import urlencode
@@ -24,20 +25,51 @@ ROLES = ("admin", "manager", "lead", "board", "clerk", "stranger", "signed out")
 ACCESS = """
 address              method  admin   manager lead    board   clerk   stranger  signed out
 sign_in              GET     302     302     302     302     302     302       200
+sign_in              POST    302     302     302     302     302     302       200
+account_login        GET     302     302     302     302     302     302       200
+account_login        POST    302     302     302     302     302     302       200
+sign_out             GET     405     405     405     405     405     405       sign in
 sign_out             POST    302     302     302     302     302     302       sign in
-plans                GET     200     200     200     200     200     200       sign in
-my_actions           GET     200     200     200     200     200     200       sign in
-papers               GET     200     200     403     403     200     200       sign in
+account_logout       GET     405     405     405     405     405     405       sign in
+account_logout       POST    302     302     302     302     302     302       sign in
+account_inactive     GET     200     200     200     200     200     200       200
+account_inactive     POST    405     405     405     405     405     405       405
+mfa_authenticate     both    302     302     302     302     302     302       302
+forgotten            both    200     200     200     200     200     200       200
+forgotten_sent       GET     200     200     200     200     200     200       200
+forgotten_sent       POST    405     405     405     405     405     405       405
+forgotten_link       both    200     200     200     200     200     200       200
+forgotten_done       GET     200     200     200     200     200     200       200
+forgotten_done       POST    405     405     405     405     405     405       405
+openid_connect_login    both -       -       -       -       -       -         -
+openid_connect_callback both -       -       -       -       -       -         -
+entra_cancelled      both    -       -       -       -       -       -         -
+your_account         both    200     200     200     200     200     200       sign in
+account_reauthenticate both  200     200     200     200     200     200       sign in
+mfa_reauthenticate   both    302     302     302     302     302     302       sign in
+account_change_password both 200     200     200     200     200     200       sign in
+mfa_index            GET     200     200     200     200     200     200       sign in
+mfa_index            POST    405     405     405     405     405     405       sign in
+mfa_activate_totp    both    302     302     302     302     302     302       sign in
+mfa_deactivate_totp  both    -       -       -       -       -       -         sign in
+recovery_codes       GET     -       -       -       -       -       -         sign in
+recovery_codes       POST    405     405     405     405     405     405       sign in
+recovery_codes_new   both    302     302     302     302     302     302       sign in
+recovery_codes_file  GET     -       -       -       -       -       -         sign in
+recovery_codes_file  POST    -       -       -       -       -       -         sign in
+plans                both    200     200     200     200     200     200       sign in
+my_actions           both    200     200     200     200     200     200       sign in
+papers               both    200     200     403     403     200     200       sign in
 upload               GET     200     200     403     403     200     200       sign in
 upload               POST    200     200     403     403     200     200       sign in
 reading              GET     200     200     -       -       200     -         sign in
 reading              POST    302     302     -       -       302     -         sign in
-reading_progress     GET     302     302     -       -       302     -         sign in
+reading_progress     both    302     302     -       -       302     -         sign in
 arrange              GET     200     200     -       -       200     -         sign in
 arrange              POST    302     302     -       -       302     -         sign in
 mapping              GET     200     200     -       -       200     -         sign in
 mapping              POST    200     200     -       -       200     -         sign in
-what_we_read         GET     200     200     -       -       200     -         sign in
+what_we_read         both    200     200     -       -       200     -         sign in
 correct_row          GET     200     200     -       -       200     -         sign in
 correct_row          POST    200     200     -       -       200     -         sign in
 what_will_change     GET     200     200     -       -       200     -         sign in
@@ -52,23 +84,23 @@ same_names           GET     200     200     -       -       200     -         s
 same_names           POST    302     302     -       -       302     -         sign in
 save_paper           GET     200     200     -       -       200     -         sign in
 save_paper           POST    302     302     -       -       302     -         sign in
-plan_papers          GET     200     200     200     200     200     -         sign in
-paper                GET     200     200     200     200     200     -         sign in
-paper_file           GET     200     200     -       -       200     -         sign in
+plan_papers          both    200     200     200     200     200     -         sign in
+paper                both    200     200     200     200     200     -         sign in
+paper_file           both    200     200     -       -       200     -         sign in
 exempt_paper         GET     200     -       -       -       -       -         sign in
 take_back            GET     200     200     403     403     200     -         sign in
 take_back            POST    200     200     403     403     200     -         sign in
 please_check         GET     200     200     200     200     200     -         sign in
 please_check         POST    200     200     403     403     200     -         sign in
-layouts              GET     200     200     403     403     200     200       sign in
+layouts              both    200     200     403     403     200     200       sign in
 layout               GET     200     200     -       -       200     -         sign in
 layout               POST    302     302     -       -       302     -         sign in
-layout_file          GET     200     200     -       -       200     -         sign in
-board                GET     200     200     200     200     200     -         sign in
-workbook             GET     200     200     200     200     200     -         sign in
-plan_actions         GET     200     200     200     200     200     -         sign in
-review               GET     302     302     403     403     403     -         sign in
-action               GET     200     200     200     200     200     -         sign in
+layout_file          both    200     200     -       -       200     -         sign in
+board                both    200     200     200     200     200     -         sign in
+workbook             both    200     200     200     200     200     -         sign in
+plan_actions         both    200     200     200     200     200     -         sign in
+review               both    302     302     403     403     403     -         sign in
+action               both    200     200     200     200     200     -         sign in
 action_of_others     GET     200     200     200     200     200     -         sign in
 update_action        GET     200     200     200     403     403     -         sign in
 update_action        POST    302     302     302     403     403     -         sign in
@@ -96,7 +128,17 @@ ALSO = {
     "exempt_step": "action",
     "exempt_update": "update_action",
     "exempt_paper": "paper",
+    # allauth's own names, too long for the table
+    "forgotten": "account_reset_password",
+    "forgotten_sent": "account_reset_password_done",
+    "forgotten_link": "account_reset_password_from_key",
+    "forgotten_done": "account_reset_password_from_key_done",
+    "entra_cancelled": "socialaccount_login_cancelled",
+    "recovery_codes": "mfa_view_recovery_codes",
+    "recovery_codes_new": "mfa_generate_recovery_codes",
+    "recovery_codes_file": "mfa_download_recovery_codes",
 }
+METHODS = {"GET": ("GET",), "POST": ("POST",), "both": ("GET", "POST")}
 
 
 def named_addresses():
@@ -184,7 +226,15 @@ def address_of(name, world):
     of_paper = dict.fromkeys(("paper", "paper_file", "take_back"), [*links.of(item.plan), paper.pk])
     token = world["token"]
     of_paper |= {"answer": [token], "answer_one": [token, item.pk]}
-    own = of_paper | {"layout": layout, "layout_file": layout, "arrange": [read.pk], "mapping": [read.pk, table]}
+    own = of_paper | {
+        "openid_connect_login": ["entra"],
+        "openid_connect_callback": ["entra"],
+        "account_reset_password_from_key": ["1", "no-key-of-ours"],
+        "layout": layout,
+        "layout_file": layout,
+        "arrange": [read.pk],
+        "mapping": [read.pk, table],
+    }
     for arguments in (
         *([own[name]] if name in own else []),
         [],
@@ -212,11 +262,16 @@ def answer_of(client, name, method, world):
 
 def test_whoever_looks_is_answered_as_the_table_says(world, as_role):
     """All of it at once: to look changes nothing, and to lay out a world for each address takes most of the time."""
-    rows = {name: expected for name, method, *expected in ROWS if method == "GET"}
-    answers = {name: [] for name in rows}
+    rows = {
+        (name, method): expected
+        for name, methods, *expected in ROWS
+        for method in METHODS[methods]
+        if methods == "both" or method == "GET"
+    }
+    answers = {row: [] for row in rows}
     for client in map(as_role, ROLES):
-        for name in rows:
-            answers[name].append(answer_of(client, name, "GET", world))
+        for name, method in rows:
+            answers[name, method].append(answer_of(client, name, method, world))
     wrong = {name: dict(zip(ROLES, answers[name], strict=True)) for name in rows if answers[name] != rows[name]}
     assert not wrong
 
@@ -227,9 +282,10 @@ def test_whoever_sends_something_is_answered_as_the_table_says(name, expected, w
     assert answers == dict(zip(ROLES, expected, strict=True))
 
 
-def test_every_address_has_its_row():
-    rows = {ALSO.get(row[0], row[0]) for row in ROWS}
-    missing, gone = named_addresses() - rows, rows - named_addresses()
+def test_every_address_has_its_rows():
+    rows = {(ALSO.get(name, name), method) for name, methods, *_ in ROWS for method in METHODS[methods]}
+    addresses = {(name, method) for name in named_addresses() for method in ("GET", "POST")}
+    missing, gone = addresses - rows, rows - addresses
     assert not missing, f"add a row to the table for: {sorted(missing)}"
     assert not gone, f"the table has rows for what is no address: {sorted(gone)}"
 

@@ -42,7 +42,7 @@ def test_an_error_has_a_page_of_its_own(how, status, heading):
 
 @pytest.mark.django_db
 def test_a_form_that_has_expired_says_that_nothing_was_saved():
-    response = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": "a@example.org", "password": "x"})
+    response = Client(enforce_csrf_checks=True).post("/sign-in/", {"login": "a@example.org", "password": "x"})
     assert response.status_code == 403
     assert "This form has expired" in response.content.decode()
     assert "Nothing was saved" in response.content.decode()
@@ -54,7 +54,7 @@ def test_the_page_of_a_failure_needs_neither_request_nor_database():
 
 @pytest.mark.django_db
 def test_signing_in_with_a_wrong_password_says_so_at_the_top():
-    response = Client().post("/sign-in/", {"username": "a@example.org", "password": "wrong"})
+    response = Client().post("/sign-in/", {"login": "a@example.org", "password": "wrong"})
     page = response.content.decode()
     assert response.status_code == 200
     assert "<title>Error: Sign in" in page
