@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from actions.models import Change, Item, Meeting, Membership, Paper, Plan, User
 from actions.services import deadlines
