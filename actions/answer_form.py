@@ -69,8 +69,19 @@ class UpdateForm(forms.Form):
     )
     version = forms.RegexField(r"^\d{1,18}:\d{1,18}( \d{1,18}:\d{1,18})*\Z", widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, item: Item, state: State, steps: list[Item], labels, today: date, waits: bool):
-        self.item, self.state, self.today = item, state, today
+    def __init__(
+        self,
+        data=None,
+        *,
+        item: Item,
+        state: State,
+        steps: list[Item],
+        labels,
+        today: date,
+        waits: bool,
+        also_given: bool = False,
+    ):
+        self.item, self.state, self.today, self.also_given = item, state, today, also_given
         self.open_steps = {str(step.pk): step for step in steps if step.stage not in DONE_STAGES}
         self.labels = {label.label: label for label in labels}
         reported = state.reported.stated if state.reported else ""
@@ -130,7 +141,7 @@ class UpdateForm(forms.Form):
             self.add_error("new_date", "Enter the new date that you give a reason for")
         if answer.stage_reason and answer.stage not in REASONED_STAGES:
             self.add_error("stage", "Choose “Paused” or “No longer needed” to go with the reason you gave")
-        if not self.errors and answer == Answer():
+        if not self.errors and answer == Answer() and not self.also_given:
             self.add_error("note", "Say what has happened, or tick “No change since last time”")
         return given
 

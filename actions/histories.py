@@ -16,6 +16,9 @@ from actions.sources import Papers
 from actions.templatetags.look import counted, dates_say, full_date, rating
 from actions.vocabulary import CHANGE_WORDS, FIELD, MOVE_WORDS, STAGE_WORDS, Move
 
+# Rights decide who reads these, so the log's own words of them are not shown.
+PUBLISHABLE = ("update", "evidence")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -203,7 +206,7 @@ def rating_rows(ratings: Iterable[Rating], papers: Papers) -> list[dict]:
 
 
 def change_entries(changes: Iterable[Change], papers: Papers, readable: Iterable[Update] = ()) -> list[dict]:
-    """Return the log of changes as rows; the log's own words of an update are not shown, since rights decide who reads.
+    """Return the log of changes as rows; the log's own words of updates and evidence are not shown.
 
     `papers` names the papers among them; `readable` are the updates that may be read: their words stand in place of
     the log's.
@@ -215,9 +218,11 @@ def change_entries(changes: Iterable[Change], papers: Papers, readable: Iterable
             "who": change.who,
             "via": papers.paper(change.paper)[0] if change.paper else change.get_via_display(),
             "what": CHANGE_WORDS.get(change.event, change.event.replace("_", " ").capitalize()),
-            "before": "" if change.field == "update" else _shown(change.before),
+            "before": "" if change.field in PUBLISHABLE else _shown(change.before),
             "after": notes.get((change.item_id, change.recorded_at), "")
             if change.field == "update"
+            else ""
+            if change.field in PUBLISHABLE
             else _shown(change.after),
             "reason": change.reason,
         }

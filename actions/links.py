@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from actions.models import DateMove, Paper, Plan
+from actions.models import DateMove, Evidence, Paper, Plan
 
 # The pages of a plan, in the order in which they stand beside each other: words and name of the address.
 PLAN_PAGES = (("Report", "board"), ("Actions", "plan_actions"), ("Papers", "plan_papers"))
@@ -35,6 +35,11 @@ def item_page(plan: Plan, pk: int, name: str = "action", *, as_of: date | str | 
 def withdraw_page(move: DateMove) -> str:
     """Return the address that takes back a new date that was asked for."""
     return reverse("withdraw_date", args=[*of(move.item.plan), move.item_id, move.pk])
+
+
+def evidence_page(evidence: Evidence, name: str = "evidence_file") -> str:
+    """Return the address at which the file of evidence is had, or of another page about it."""
+    return reverse(name, args=[*of(evidence.item.plan), evidence.item_id, evidence.pk])
 
 
 def item_pages(plan: Plan, as_of: date | None = None, name: str = "action") -> Callable[[int], str]:

@@ -14,8 +14,8 @@ plan is taken in by members of the whole organisation alone.
 
 import rules
 
-from actions.models import DateMove, Item, Membership, Organisation, Ownership, Plan
-from actions.vocabulary import Role
+from actions.models import DateMove, Evidence, Item, Membership, Organisation, Ownership, Plan
+from actions.vocabulary import SIGNED_OFF_STAGES, Role
 
 TAKE_PAPERS_IN = (Role.ADMIN, Role.MANAGER, Role.CLERK)
 
@@ -85,6 +85,27 @@ rules.add_perm("actions.import_into_organisation", takes_papers_into)
 rules.add_perm("actions.update_own", _has(Role.ADMIN, Role.MANAGER, Role.LEAD))
 rules.add_perm("actions.update_item", is_kept & (manages_item | holds))
 rules.add_perm("actions.decide_date", is_kept & manages_item)
+
+
+@rules.predicate
+def manages_what_it_shows(user, evidence: Evidence) -> bool:
+    """Whether the user manages the plan of what the evidence is of."""
+    return evidence is not None and manages(user, evidence.item.plan)
+
+
+@rules.predicate
+def gave(user, evidence: Evidence) -> bool:
+    """Whether the user gave the evidence, and nobody has signed off what it shows."""
+    return evidence is not None and evidence.recorded_by_id == user.pk and evidence.item.stage not in SIGNED_OFF_STAGES
+
+
+@rules.predicate
+def is_given_in_a_kept_plan(user, evidence: Evidence) -> bool:
+    """Whether the plan of what the evidence is of is still worked on."""
+    return evidence is not None and not evidence.item.plan.archived
+
+
+rules.add_perm("actions.withdraw_evidence", is_given_in_a_kept_plan & (manages_what_it_shows | gave))
 
 
 @rules.predicate

@@ -16,6 +16,7 @@ from actions.models import (
     Asked,
     Change,
     DateMove,
+    Evidence,
     Item,
     Meeting,
     Ownership,
@@ -128,6 +129,7 @@ def plan_facts(
     of_plan = {"item__plan": plan} if only is None else {"item__in": only}
     moves, stages, ratings = moves_of(of_plan), stages_of(of_plan), ratings_of(of_plan)
     updates, ownerships = updates_of(of_plan, hidden), ownerships_of(of_plan)
+    evidence = evidence_of(of_plan) if plan.sign_off else defaultdict(tuple)  # elsewhere nobody asks for any
     items = _without(Item.objects.filter(plan=plan), hidden).order_by("position", "id")
     if only is not None:
         items = items.filter(pk__in=only)
@@ -153,13 +155,15 @@ def plan_facts(
                 ratings=ratings[row[0]],
                 updates=updates[row[0]],
                 ownerships=ownerships[row[0]],
+                evidence=evidence[row[0]],
             )
             for row in rows
         ),
         scheme=next((version.labels for version in reversed(schemes) if version.retracted_at is None), ()),
         schemes=schemes,
         hidden_stages=tuple(change for item, changes in stages.items() if item not in seen for change in changes),
-        sign_off=plan.sign_off,
+        sign_off=then.plan("sign_off", plan.sign_off) if then else plan.sign_off,
+        sign_off_since=plan.sign_off_since,
         meetings=tuple(Meeting.objects.filter(body=plan.board_id).values_list("held_on", flat=True))
         if plan.board_id
         else (),
@@ -287,7 +291,7 @@ def moves_of(where: dict) -> dict[int, tuple[facts.DateMove, ...]]:
 
 def stages_of(where: dict) -> dict[int, tuple[facts.StageChange, ...]]:
     """Return the changes of stage by item."""
-    fields = ("stage", "stated_status", "done_on", "done_by", "source_id")
+    fields = ("stage", "stated_status", "done_on", "done_by", "check_on", "source_id")
     return _events(StageChange, where, *fields, make=_stage_change)
 
 
@@ -302,6 +306,11 @@ def updates_of(where: dict, hidden: tuple[str, ...] = ()) -> dict[int, tuple[fac
         Update, where, "label", "note", "dated", "no_change", "words_of_id", "author__name", "publication",
         make=_update, queryset=_without(Update.objects.all(), hidden),
     )  # fmt: skip
+
+
+def evidence_of(where: dict) -> dict[int, tuple[facts.Evidence, ...]]:
+    """Return by item that evidence was given, whoever may see it."""
+    return _events(Evidence, where, make=facts.Evidence)
 
 
 def ownerships_of(where: dict) -> dict[int, tuple[facts.Ownership, ...]]:
@@ -320,7 +329,7 @@ def _events(model, of_plan, *fields, make, queryset=None):
 
 
 def _stage_change(*row):
-    return facts.StageChange(*row[:-1], from_paper=row[-1] is not None)
+    return facts.StageChange(*row[:-2], from_paper=row[-1] is not None, check_on=row[-2])
 
 
 def _update(*row):
@@ -564,6 +573,26 @@ def history_of(user, item: Item) -> dict[str, list]:
         "updates": list(published(newest(item.update_events), user, item.plan).select_related(*with_source, "author")),
         "ratings": list(newest(item.rating_events).select_related(*with_source, "label")),
     }
+
+
+def evidence_for(user, item: Item, on: date | None = None) -> list[Evidence]:
+    """Return the evidence that stands (given up to `on`) and that `user` may see, newest first.
+
+    It is the item's, that of the action it is a step of, and that of its steps.
+    """
+    kin = Q(item=item) | Q(item__parent=item)
+    if item.parent_id:
+        kin |= Q(item=item.parent_id)
+    found = published(Evidence.objects.filter(kin, retracted_at=None, item__retracted_at=None), user, item.plan)
+    found = found.exclude(item__publication__in=hidden_from(user, item.plan))
+    if on is not None:
+        found = found.filter(effective_on__lte=on)
+    return list(found.select_related("item", "recorded_by").order_by("-effective_on", "-recorded_at", "-id"))
+
+
+def evidence_ever_for(user, item: Item) -> QuerySet[Evidence]:
+    """Return the item's own evidence that `user` may see, with what was withdrawn."""
+    return published(item.evidence_events.select_related("recorded_by"), user, item.plan)
 
 
 def reason_of_stage(item: Item, on: date) -> str:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from actions.pages import account, action, answer, board, mine, plan_actions, plans, update, withdraw, workbook
+from actions.pages import (
+    account,
+    action,
+    answer,
+    board,
+    evidence,
+    mine,
+    plan_actions,
+    plans,
+    update,
+    withdraw,
+    workbook,
+)
 
 urlpatterns = [
     path("", plans.plans, name="plans"),
@@ -15,6 +27,17 @@ urlpatterns = [
     path("<slug:organisation>/<slug:plan>/actions/", plan_actions.plan_actions, name="plan_actions"),
     path("<slug:organisation>/<slug:plan>/review/", plan_actions.review, name="review"),
     path("<slug:organisation>/<slug:plan>/actions/<int:pk>/", action.action, name="action"),
+    path("<slug:organisation>/<slug:plan>/actions/<int:pk>/evidence/", evidence.add, name="add_evidence"),
+    path(
+        "<slug:organisation>/<slug:plan>/actions/<int:pk>/evidence/<int:key>/",
+        evidence.evidence_file,
+        name="evidence_file",
+    ),
+    path(
+        "<slug:organisation>/<slug:plan>/actions/<int:pk>/evidence/<int:key>/withdraw/",
+        evidence.withdraw,
+        name="withdraw_evidence",
+    ),
     path("<slug:organisation>/<slug:plan>/actions/<int:pk>/decide/", action.decide, name="decide_date"),
     path(
         "<slug:organisation>/<slug:plan>/actions/<int:pk>/withdraw/<int:move>/", withdraw.withdraw, name="withdraw_date"

@@ -86,6 +86,8 @@ STAGE_MEANINGS = {
 REASONED_STAGES = frozenset({Stage.PAUSED, Stage.NO_LONGER_NEEDED})
 OPEN_STAGES = frozenset({Stage.NOT_STARTED, Stage.IN_PROGRESS})
 DONE_STAGES = frozenset({Stage.DONE, Stage.SIGNED_OFF, Stage.STILL_IN_PLACE})
+# A second person stands for these: they change by being checked, or by being opened again with a reason.
+SIGNED_OFF_STAGES = frozenset({Stage.SIGNED_OFF, Stage.STILL_IN_PLACE})
 
 # What a plan's own status words mean for the stage; "not applicable" is a question for a person.
 STAGE_OF_STATUS = {
@@ -245,6 +247,8 @@ CHANGE_WORDS = {
     "ask_again": "Doubt opened again",
     "record_progress": "Update given",
     "change_stage": "Stage changed",
+    "add_evidence": "Evidence given",
+    "withdraw_evidence": "Evidence withdrawn",
     "report_rating": "Rating reported",
     "set_rating_by_hand": "Rating set by hand",
     "set_round_rhythm": "Rhythm of update rounds set",
@@ -291,6 +295,8 @@ DEED_WORDS = {
     "ask_again": "opened a doubt again",
     "record_progress": "gave an update",
     "change_stage": "changed the stage",
+    "add_evidence": "gave evidence",
+    "withdraw_evidence": "withdrew evidence",
     "report_rating": "reported a rating",
     "set_rating_by_hand": "set the rating by hand",
     "set_round_rhythm": "set the rhythm of update rounds",

@@ -10,9 +10,12 @@ from datetime import date, timedelta
 from itertools import count
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from actions.evidence.keeping import kept
 from actions.models import (
     Body,
+    Evidence,
     Item,
     Membership,
     OpenIssue,
@@ -28,6 +31,7 @@ from actions.models import (
     User,
 )
 from actions.services import deadlines, people, plans, progress, ratings, round_links, rounds
+from actions.services.evidence import Given, add_evidence
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import How, Publication, Stage
 from imports.layout import with_by_hand
@@ -197,6 +201,18 @@ def move(item: Item, to_due: date, *, on: date = AGREED_ON, **fields):
     item.refresh_from_db()
     with Writing(item.plan, Actor.by_command()) as writing:
         return deadlines.revise_deadline(writing, item, to_due, from_due=item.due, effective_on=on, **fields)
+
+
+def evidence(
+    item: Item, title: str = "Minutes of the training board", *, content: bytes = b"", name: str = "minutes.txt",
+    by: User | None = None, on: date = AGREED_ON, **fields,
+) -> Evidence:  # fmt: skip
+    """Return evidence for the item: a file of that `content`, or else a link."""
+    file = SimpleUploadedFile(name, content) if content else None
+    link = "" if file else fields.pop("link", "https://minutes.example.org/4")
+    actor = Actor.on_page(by) if by else Actor.by_command()
+    with kept(file) as held, Writing(item.plan, actor) as writing:
+        return add_evidence(writing, item, Given(title, link=link, file=held, **fields), effective_on=on)
 
 
 def lay_down(item: Item, lead: Party, *, on: date = AGREED_ON) -> Ownership:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from actions import links, queries
 from actions.as_printed import printed_rows
 from actions.doubts import doubts_about
+from actions.evidence import shown
 from actions.histories import change_entries, date_entries, facts_of, rating_rows, update_entries, waiting
 from actions.lists.table import StepTable
 from actions.models import DateMove, Item, Plan
@@ -90,6 +91,8 @@ def page_of(request, item: Item, refused: MeetingForm | None = None, of_move: in
         "places": by_place(origins(papers, item, state, history, on)),
         "dates": date_entries(history["dates"], papers),
         "updates": update_entries(history["updates"], papers),
+        "evidence": shown.rows(request.user, item, queries.evidence_for(request.user, item, on)),
+        "add_evidence": links.item_page(plan, pk, "add_evidence"),
         "ratings": rating_rows(history["ratings"], papers),
         "doubts": [] if as_of else doubts_about(request.user, item),
         "doubts_page": f"{links.plan_page(plan, 'please_check')}?item={pk}",

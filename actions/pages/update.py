@@ -13,6 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from actions import links, queries, walks
 from actions.answer_form import CHOSEN, UpdateForm, named
+from actions.evidence.form import EvidenceForm
+from actions.evidence.keeping import kept
 from actions.histories import change_entries
 from actions.models import DateMove, Item
 from actions.pages.action import withdraw_address
@@ -20,6 +22,7 @@ from actions.permissions import may
 from actions.rules.publication import mark_of_state
 from actions.services.answers import never_had_a_date, record_answer
 from actions.services.deadlines import needs_agreement
+from actions.services.evidence import add_evidence
 from actions.services.writing import Actor, Stale, Writing
 from actions.sources import Papers
 from actions.templatetags.look import full_date
@@ -35,21 +38,26 @@ def update(request, organisation: str, plan: str, pk: int):
     if not may(request.user, "update_item", item):
         raise PermissionDenied
     request.organisation = item.plan.organisation
-    form = form_for(request, item, request.POST or None)
+    proof = EvidenceForm(request.POST or None, request.FILES or None, required=False)
+    form = form_for(request, item, request.POST or None, also_given=proof.is_valid() and proof.is_given)
     walk = walks.at(request.POST.get("walk") or request.GET.get("walk", ""), request.user, item, timezone.localdate())
     compared = {}
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and proof.is_valid():
         try:
-            said = save(request.user, form)
+            said = save(request.user, form, proof)
         except Stale as stale:
             form, compared = stale_form(request, form, str(stale))
+            proof.choose_again()
         else:
             messages.success(request, f"{named(item)}: {said}" if walk else said)
             return redirect(way_on(request, item, walk))
+    elif request.method == "POST":
+        proof.choose_again()
     elif typed := unsent.take(request):
-        form = filled_in(form_for(request, item, typed))
+        form, proof = filled_in(form_for(request, item, typed)), filled_in(EvidenceForm(typed, required=False))
     context = {
         "form": form,
+        "proof": proof,
         "item": form.item,
         "plan": item.plan,
         "state": form.state,
@@ -65,7 +73,7 @@ def update(request, organisation: str, plan: str, pk: int):
     return render(request, "actions/update.html", context | compared)
 
 
-def filled_in(form: UpdateForm) -> UpdateForm:
+def filled_in(form):
     """Return the form with what was typed and without complaints: nobody has tried to save that yet."""
     form.full_clean()
     form.errors.clear()
@@ -85,8 +93,11 @@ def asked_for(form: UpdateForm) -> DateMove | None:
     return form.item.datemove_events.select_related("asked_by").filter(pk=asked.id).first() if asked else None
 
 
-def form_for(request, item: Item, data) -> UpdateForm:
-    """Return the form for the item as it stands now, filled in with `data` where somebody sent it."""
+def form_for(request, item: Item, data, *, also_given: bool = False) -> UpdateForm:
+    """Return the form for the item as it stands now, filled in with `data` where somebody sent it.
+
+    With `also_given` evidence comes along, so that nothing else need be said.
+    """
     plan, today = item.plan, timezone.localdate()
     steps = list(queries.items_for(request.user, plan).filter(parent=item).order_by("position"))
     return UpdateForm(
@@ -97,18 +108,21 @@ def form_for(request, item: Item, data) -> UpdateForm:
         labels=queries.labels_of(plan),
         today=today,
         waits=needs_agreement(plan, may(request.user, "manage_plan", plan)),
+        also_given=also_given,
     )
 
 
-def save(user, form: UpdateForm) -> str:
-    """Write the answer in one transaction and return what to tell; raises Stale where somebody was quicker."""
+def save(user, form: UpdateForm, proof: EvidenceForm) -> str:
+    """Write the answer and its evidence in one transaction and return what to tell; raises Stale."""
     item, answer, versions = form.item, form.answer(), form.versions()
     waits = needs_agreement(item.plan, may(user, "manage_plan", item.plan))
-    with Writing(item.plan, Actor.on_page(user)) as writing:
+    with kept(proof.file) as file, Writing(item.plan, Actor.on_page(user)) as writing:
         for each in (item, *answer.steps_done):
             writing.claim(each, versions.get(each.pk, 0))
         by = queries.party_of(user, item.plan)
         record_answer(writing, item, form.state, answer, form.labels.values(), by=by, new_date_waits=waits)
+        if proof.is_given:
+            add_evidence(writing, item, proof.given(file))
     if answer.new_date and waits and not never_had_a_date(form.state):
         return f"Your update is saved. The new date {full_date(answer.new_date)} waits to be agreed."
     return "Your update is saved."

@@ -32,7 +32,10 @@ class DateMove(NamedTuple):
 
 
 class StageChange(NamedTuple):
-    """A stage reached, with the plan's own word for it; `from_paper` where a paper said so."""
+    """A stage reached, with the plan's own word for it; `from_paper` where a paper said so.
+
+    `check_on` is when to look again whether what was signed off is still in place.
+    """
 
     id: int
     effective_on: date
@@ -43,6 +46,7 @@ class StageChange(NamedTuple):
     done_on: date | None
     done_by: date | None
     from_paper: bool
+    check_on: date | None = None
 
 
 class Rating(NamedTuple):
@@ -76,6 +80,15 @@ class Update(NamedTuple):
     author: str
     publication: str
     words_of: int | None = None
+
+
+class Evidence(NamedTuple):
+    """A file or link that shows how far an item is; whether there is any is the same for every reader."""
+
+    id: int
+    effective_on: date
+    recorded_at: datetime
+    retracted_at: datetime | None
 
 
 class Ownership(NamedTuple):
@@ -151,7 +164,7 @@ class Item:
     created_on: date
     recorded_at: datetime
     retracted_at: datetime | None = None
-    evidence: int = 0
+    evidence: tuple[Evidence, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
     moves: tuple[DateMove, ...] = ()
     stages: tuple[StageChange, ...] = ()
@@ -186,7 +199,8 @@ class Plan:
 
     `left_out` is what a file leaves out as not for publication, None where it is no file but a page.
     `scheme` is the newest of `schemes` that stands. `hidden_stages` are those of items that the reader may not see:
-    whether a plan marks completion is the same for every reader.
+    whether a plan marks completion is the same for every reader. What was done before `sign_off_since` was never asked
+    for evidence.
     """
 
     slug: str
@@ -198,6 +212,7 @@ class Plan:
     schemes: tuple[Scheme, ...] = ()
     hidden_stages: tuple[StageChange, ...] = ()
     sign_off: bool = False
+    sign_off_since: date | None = None
     meetings: tuple[date, ...] = ()
     rounds: tuple[Round, ...] = ()
     papers: tuple[Paper, ...] = ()
@@ -205,7 +220,7 @@ class Plan:
     left_out: tuple[LeftOut, ...] | None = None
 
 
-Known = TypeVar("Known", DateMove, StageChange, Rating, Update, Ownership)
+Known = TypeVar("Known", DateMove, StageChange, Rating, Update, Ownership, Evidence)
 
 
 def stands(event, known_at: datetime | None = None) -> bool:
@@ -224,7 +239,7 @@ def held_at(plan: Plan, moment: datetime) -> Plan:
     def held(rows):
         return tuple(row._replace(retracted_at=None) for row in rows if stands(row, moment))
 
-    kinds = ("moves", "stages", "ratings", "updates", "ownerships")
+    kinds = ("moves", "stages", "ratings", "updates", "ownerships", "evidence")
     return replace(
         plan,
         items=tuple(

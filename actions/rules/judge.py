@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from actions.rules import deadlines, progress, ratings
+from actions.rules import deadlines, progress, ratings, sign_off
 from actions.rules.deadlines import Deadline
-from actions.rules.facts import Item, Label, Ownership, Plan, Round, Update, stands
+from actions.rules.facts import Item, Label, Ownership, Plan, Round, StageChange, Update, stands
 from actions.rules.ratings import Reported
 from actions.vocabulary import DONE_STAGES, OPEN_STAGES, DayFact, Stage
 
@@ -19,7 +19,8 @@ class State:
     `action` is the item itself or the action it is a step of; `owners` are the action's where a step names none.
     `is_leaf` marks the unit that counts: a step, or an action without any. `days_passed` counts from the date of a row
     that does not say whether it is done. `done_on` is the day named, `done_by` else a day by which it was. On an action
-    with steps, `steps`, `steps_done` and `steps_overdue` count them.
+    with steps, `steps`, `steps_done` and `steps_overdue` count them. `check_on` is when to look again at what was
+    signed off.
     """
 
     item: Item
@@ -46,6 +47,8 @@ class State:
     no_change_times: int
     evidence_wanting: bool
     due_soon: bool
+    awaits_sign_off: bool = False
+    check_on: date | None = None
     steps: int = 0
     steps_done: int = 0
     steps_overdue: int = 0
@@ -74,6 +77,7 @@ class Day:
     scheme: tuple[Label, ...]
     marks_completion: bool
     sign_off: bool
+    sign_off_since: date | None
     last_round: Round | None
     since: date | None
     next_meeting: date | None
@@ -87,6 +91,7 @@ def day_of(plan: Plan, as_of: date, known_at: datetime | None = None) -> Day:
         scheme=ratings.scheme_known(plan, known_at),
         marks_completion=progress.marks_completion(plan, as_of, known_at),
         sign_off=plan.sign_off,
+        sign_off_since=plan.sign_off_since,
         last_round=progress.last_closed_round(plan, as_of),
         since=max((held for held in plan.meetings if held < as_of), default=None),
         next_meeting=min((held for held in plan.meetings if held > as_of), default=None),
@@ -160,7 +165,9 @@ def judge_item(
         updates=updates,
         silent=is_open and progress.is_silent(item, updates, day.last_round, known_at),
         no_change_times=progress.no_change_in_a_row(updates),
-        evidence_wanting=_evidence_wanting(day, stage, change, item),
+        evidence_wanting=_evidence_wanting(day, stage, change, item, action),
+        awaits_sign_off=day.sign_off and sign_off.awaits(stage, item, action, as_of, known_at),
+        check_on=sign_off.check_on(change),
         due_soon=_due_soon(is_open, deadline.due, day),
     )
 
@@ -176,9 +183,12 @@ def _says(stage: Stage, is_open: bool, deadline: Deadline, overdue: int) -> DayF
     )
 
 
-def _evidence_wanting(day: Day, stage: Stage, change, item: Item) -> bool:
+def _evidence_wanting(day: Day, stage: Stage, change: StageChange, item: Item, action: Item) -> bool:
     # A paper's "Complete" is its owner's word, given before the register could ask for evidence.
-    return day.sign_off and stage == Stage.DONE and not change.from_paper and not item.evidence
+    if not day.sign_off or stage != Stage.DONE or change.from_paper:
+        return False
+    asked = day.sign_off_since is None or change.effective_on >= day.sign_off_since
+    return asked and not sign_off.evidence_now(item, action, day.as_of, day.known_at)
 
 
 def _due_soon(is_open: bool, due: date | None, day: Day) -> bool:

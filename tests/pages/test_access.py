@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from actions import links, queries, report
-from actions.models import Item, Organisation, Plan
+from actions.models import Evidence, Item, Organisation, Plan
 from actions.models.organisation import RESERVED
 from actions.vocabulary import Publication, Role
 from imports.models import Upload
@@ -106,6 +106,14 @@ update_action        GET     200     200     200     403     403     -         s
 update_action        POST    302     302     302     403     403     -         sign in
 update_of_others     GET     200     200     403     403     403     -         sign in
 update_of_others     POST    302     302     403     403     403     -         sign in
+add_evidence         GET     200     200     200     403     403     -         sign in
+add_evidence         POST    302     302     302     403     403     -         sign in
+evidence_of_others   GET     200     200     403     403     403     -         sign in
+evidence_of_others   POST    302     302     403     403     403     -         sign in
+evidence_file        both    200     200     200     200     200     -         sign in
+exempt_evidence      GET     200     -       -       -       -       -         sign in
+withdraw_evidence    GET     200     200     403     403     403     -         sign in
+withdraw_evidence    POST    302     302     403     403     403     -         sign in
 decide_date          GET     302     302     302     302     302     -         sign in
 decide_date          POST    302     302     403     403     403     -         sign in
 withdraw_date        GET     302     302     302     302     302     -         sign in
@@ -127,6 +135,8 @@ ALSO = {
     "exempt_action": "action",
     "exempt_step": "action",
     "exempt_update": "update_action",
+    "evidence_of_others": "add_evidence",
+    "exempt_evidence": "evidence_file",
     "exempt_paper": "paper",
     # allauth's own names, too long for the table
     "forgotten": "account_reset_password",
@@ -167,6 +177,7 @@ def world(council, plan, leads_post, lead):
     upload = builders.upload(council, plan=plan)
     exempt_paper = builders.paper(plan, publication=Publication.NOT_FOR_PUBLICATION)
     paper = builders.paper(plan, sha256=upload.sha256)
+    of_others = builders.item(plan, "Held by others")
     exempt = builders.item(plan, "Exempt", publication=Publication.NOT_FOR_PUBLICATION, leads=(leads_post,))
     round = builders.round(plan, leads_post)
     return {
@@ -174,11 +185,13 @@ def world(council, plan, leads_post, lead):
         "round": round,
         "token": builders.link(round, leads_post),
         "asked": asked,
-        "action_of_others": builders.item(plan, "Held by others"),
+        "action_of_others": of_others,
         "exempt_action": exempt,
         "exempt_step": builders.item(plan, "Step of what is exempt", parent=exempt),
         "paper": paper,
         "exempt_paper": exempt_paper,
+        "evidence": builders.evidence(held, content=b"Held in June"),
+        "kept_back": builders.evidence(of_others, content=b"Names", publication=Publication.NOT_FOR_PUBLICATION),
         "doubt": builders.doubt(paper, held),
         "upload": upload,
         "proposal": builders.proposal(upload, plan=plan, rows=1),
@@ -204,13 +217,20 @@ def as_role(request, council):
 
 def address_of(name, world):
     """Return the address of that name about the item that the row means, and what is sent to it."""
-    item = world.get(name.replace("update_of_others", "action_of_others").replace("exempt_update", "exempt_action"))
+    of_others = name.replace("update_of_others", "action_of_others").replace("evidence_of_others", "action_of_others")
+    item = world.get(of_others.replace("exempt_update", "exempt_action"))
+    evidence = world["kept_back" if name == "exempt_evidence" else "evidence"]
     paper = world["exempt_paper" if name == "exempt_paper" else "paper"]
     item, name = item if isinstance(item, Item) else world["action"], ALSO.get(name, name)
     item.refresh_from_db()
     data = {"decide_date": {"move": world["asked"].pk, "decision": "agree"}}.get(name, {})
     if name == "update_action":
         data = {"version": f"{item.pk}:{item.version}", "note": "Going on"}
+    if name == "add_evidence":
+        data = {"evidence_link": "https://example.org/minutes"}
+    if name == "withdraw_evidence":
+        Evidence.objects.update(retracted_at=None)  # each role finds it as the first one did
+        data = {"reason": "The wrong minutes"}
     if name == "layout":
         world["own_layout"].refresh_from_db()
         data = {"version": world["own_layout"].version, "do": "retire"}
@@ -226,6 +246,9 @@ def address_of(name, world):
     of_paper = dict.fromkeys(("paper", "paper_file", "take_back"), [*links.of(item.plan), paper.pk])
     token = world["token"]
     of_paper |= {"answer": [token], "answer_one": [token, item.pk]}
+    of_paper |= dict.fromkeys(
+        ("evidence_file", "withdraw_evidence"), [*links.of(item.plan), evidence.item_id, evidence.pk]
+    )
     own = of_paper | {
         "openid_connect_login": ["entra"],
         "openid_connect_callback": ["entra"],

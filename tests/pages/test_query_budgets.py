@@ -39,6 +39,7 @@ def addresses(plan, item):
         "action": links.item_page(plan, item.pk),
         "papers": reverse("papers"),
         "update_action": links.item_page(plan, item.pk, "update_action"),
+        "add_evidence": links.item_page(plan, item.pk, "add_evidence"),
         "plan_papers": links.plan_page(plan, "plan_papers"),
         "paper": links.paper_page(plan.papers.get()),
         "take_back": links.paper_page(plan.papers.get(), "take_back"),
@@ -63,6 +64,7 @@ def filled(council, plan, post, actions):
         for step in range(2):
             builders.item(plan, f"Step {step}", parent=action, due=builders.AGREED_ON, moved_to=(TODAY,), note="x")
         builders.doubt(paper, action)
+        builders.evidence(action)
         for kind in kinds_of_event():
             source = builders.source(paper, page=1, printed={"Action": action.title})
             kind.objects.filter(item=action).update(source=source)

@@ -32,9 +32,11 @@ def move(
     )  # fmt: skip
 
 
-def stage(value="in_progress", *, on=None, done_on=None, done_by=None, paper=True, words="", retracted=None):
+def stage(
+    value="in_progress", *, on=None, done_on=None, done_by=None, paper=True, words="", retracted=None, check_on=None
+):
     """Return a change of stage."""
-    return facts.StageChange(*_event(on, None, retracted), value, words, done_on, done_by, paper)
+    return facts.StageChange(*_event(on, None, retracted), value, words, done_on, done_by, paper, check_on)
 
 
 def rating(label, *, on=None, kind="reported", reason="", lapses_on=None, retracted=None, stated=None):
@@ -45,6 +47,11 @@ def rating(label, *, on=None, kind="reported", reason="", lapses_on=None, retrac
 def update(note="Under way.", *, on=None, no_change=False, dated=True, label="", retracted=None):
     """Return a note of progress."""
     return facts.Update(*_event(on, None, retracted), label, note, dated, no_change, "", "public")
+
+
+def evidence(*, on=None, retracted=None):
+    """Return evidence that was given."""
+    return facts.Evidence(*_event(on, None, retracted))
 
 
 def owner(name="Head of Placements", *, kind="taken_on", role="lead", position=0, on=None, body="", party=None):

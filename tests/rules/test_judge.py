@@ -8,7 +8,7 @@ import pytest
 from actions.rules import facts
 from actions.rules.judge import judge
 from actions.vocabulary import DayFact, Stage
-from tests.rules.builders import AMBER, SCHEME, WRITTEN, item, move, owner, plan, rating, stage, update
+from tests.rules.builders import AMBER, SCHEME, WRITTEN, evidence, item, move, owner, plan, rating, stage, update
 
 TODAY = date(2020, 12, 1)
 PASSED, LATER = date(2020, 11, 1), date(2021, 3, 1)
@@ -143,18 +143,50 @@ def test_due_soon_is_before_the_next_meeting_or_within_six_weeks(meetings, due, 
 
 
 EVIDENCE = {
-    "done on a page, nothing given": (stage("done", paper=False), True, 0, True),
-    "a paper's word is no exception": (stage("done", paper=True), True, 0, False),
-    "evidence given": (stage("done", paper=False), True, 1, False),
-    "a plan that asks for none": (stage("done", paper=False), False, 0, False),
-    "signed off": (stage("signed_off", paper=False), True, 0, False),
+    "done on a page, nothing given": (stage("done", paper=False), True, (), True),
+    "a paper's word is no exception": (stage("done", paper=True), True, (), False),
+    "evidence given": (stage("done", paper=False), True, (evidence(),), False),
+    "evidence withdrawn": (stage("done", paper=False), True, (evidence(retracted=WRITTEN),), True),
+    "evidence of a later day": (stage("done", paper=False), True, (evidence(on=LATER),), True),
+    "a plan that asks for none": (stage("done", paper=False), False, (), False),
+    "signed off": (stage("signed_off", paper=False), True, (), False),
 }
 
 
-@pytest.mark.parametrize(("change", "sign_off", "evidence", "expected"), EVIDENCE.values(), ids=EVIDENCE)
-def test_done_without_evidence(change, sign_off, evidence, expected):
-    work = item(stages=(change,), evidence=evidence)
+@pytest.mark.parametrize(("change", "sign_off", "given", "expected"), EVIDENCE.values(), ids=EVIDENCE)
+def test_done_without_evidence(change, sign_off, given, expected):
+    work = item(stages=(change,), evidence=given)
     assert judge(plan(work, sign_off=sign_off), TODAY)[0].evidence_wanting is expected
+
+
+def test_what_was_given_for_an_action_stands_for_its_steps():
+    whole = item(evidence=(evidence(),))
+    step = item(parent=whole.id, stages=(stage("done", paper=False),))
+    judged = judge(plan(whole, step, sign_off=True), TODAY)[1]
+    assert judged.awaits_sign_off and not judged.evidence_wanting
+
+
+def test_what_was_done_before_the_plan_asked_for_evidence_was_never_asked_for_any():
+    before, since = stage("done", paper=False, on=date(2020, 2, 1)), date(2020, 3, 1)
+    asked_later = plan(item(stages=(before,)), sign_off=True, sign_off_since=since)
+    asked_before = plan(item(stages=(before,)), sign_off=True, sign_off_since=date(2020, 2, 1))
+    assert [judge(each, TODAY)[0].evidence_wanting for each in (asked_later, asked_before)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("value", "given", "sign_off", "awaits"),
+    [("done", 1, True, True), ("done", 0, True, False), ("done", 1, False, False), ("signed_off", 1, True, False),
+     ("in_progress", 1, True, False)],
+)  # fmt: skip
+def test_what_waits_to_be_signed_off_is_done_with_evidence_and_not_accepted(value, given, sign_off, awaits):
+    work = item(stages=(stage(value),), evidence=(evidence(),) * given)
+    assert judge(plan(work, sign_off=sign_off), TODAY)[0].awaits_sign_off is awaits
+
+
+def test_when_to_look_again_is_said_of_what_is_signed_off_alone():
+    look = date(2021, 1, 1)
+    said = [item(stages=(stage(value, check_on=look),)) for value in ("signed_off", "still_in_place", "in_progress")]
+    assert [state.check_on for state in judge(plan(*said), TODAY)] == [look, look, None]
 
 
 def test_the_register_holds_nothing_before_the_day_from_which_it_knows_an_action():
