@@ -8,6 +8,9 @@
 | board   | every plan          | no                   | no             | no              | no      |
 | clerk   | every plan, exports | no                   | no             | yes             | no      |
 
+Whoever invites also changes and ends memberships; a programme manager keeps the parties (names them, merges spellings,
+ties them to bodies). Both only for a whole organisation.
+
 "Every plan" is every plan of the organisation, or the one plan that the membership names. A paper that brings a new
 plan is taken in by members of the whole organisation alone.
 """
@@ -17,6 +20,7 @@ import rules
 from actions.models import DateMove, Evidence, Item, Membership, Organisation, Ownership, Plan
 from actions.vocabulary import SIGNED_OFF_STAGES, Role
 
+KEEP_PARTIES = (Role.ADMIN, Role.MANAGER)
 TAKE_PAPERS_IN = (Role.ADMIN, Role.MANAGER, Role.CLERK)
 
 
@@ -51,6 +55,24 @@ def takes_papers_into(user, organisation: Organisation) -> bool:
     )
 
 
+def administers(user) -> list[Membership]:
+    """Return the memberships by which the user invites people to a whole organisation."""
+    return [held for held in memberships(user) if held.role == Role.ADMIN and held.plan_id is None]
+
+
+def keeps_parties(user) -> list[Membership]:
+    """Return the memberships by which the user names, merges and ties the parties of a whole organisation."""
+    return [held for held in memberships(user) if held.role in KEEP_PARTIES and held.plan_id is None]
+
+
+def _of_organisation(held):
+    return rules.predicate(
+        lambda user, organisation: (
+            organisation is not None and any(membership.organisation_id == organisation.pk for membership in held(user))
+        )
+    )
+
+
 def _has(*roles):
     allowed = set(roles)
     return rules.predicate(lambda user, plan: plan is not None and bool(_roles(user, plan) & allowed))
@@ -82,6 +104,8 @@ rules.add_perm("actions.export_plan", _has(*Role))
 rules.add_perm("actions.manage_plan", manages)
 rules.add_perm("actions.import_into_plan", _has(*TAKE_PAPERS_IN))
 rules.add_perm("actions.import_into_organisation", takes_papers_into)
+rules.add_perm("actions.invite", _of_organisation(administers))
+rules.add_perm("actions.keep_parties", _of_organisation(keeps_parties))
 rules.add_perm("actions.update_own", _has(Role.ADMIN, Role.MANAGER, Role.LEAD))
 rules.add_perm("actions.update_item", is_kept & (manages_item | holds))
 rules.add_perm("actions.decide_date", is_kept & manages_item)

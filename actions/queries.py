@@ -418,6 +418,11 @@ def first_lead() -> Coalesce:
 
 def _held(key: str, **holder) -> QuerySet[Ownership]:
     """Return the rows by which the item of an outer query (or its action, `key` "parent") is held now."""
+    return held_now().filter(item=OuterRef(key), **holder)
+
+
+def held_now() -> QuerySet[Ownership]:
+    """Return the rows by which items are held now: taken on, and not laid down since."""
     rows = Ownership.objects.filter(retracted_at=None)
     day, moment, row = OuterRef("effective_on"), OuterRef("recorded_at"), OuterRef("id")
     later = Q(effective_on__gt=day) | Q(effective_on=day) & (
@@ -426,7 +431,7 @@ def _held(key: str, **holder) -> QuerySet[Ownership]:
     laid_down = rows.filter(
         later, item=OuterRef("item"), party=OuterRef("party"), role=OuterRef("role"), kind=Ownership.Kind.LAID_DOWN
     )
-    return rows.filter(~Exists(laid_down), item=OuterRef(key), kind=Ownership.Kind.TAKEN_ON, **holder)
+    return rows.filter(~Exists(laid_down), kind=Ownership.Kind.TAKEN_ON)
 
 
 def parties_in(user, plan: Plan) -> QuerySet[Party]:

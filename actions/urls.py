@@ -3,12 +3,17 @@
 from django.urls import path
 
 from actions.pages import (
+    accept_invitation,
     account,
     action,
     answer,
     board,
     evidence,
+    membership,
     mine,
+    parties,
+    party,
+    people,
     plan_actions,
     plans,
     update,
@@ -19,6 +24,14 @@ from actions.pages import (
 urlpatterns = [
     path("", plans.plans, name="plans"),
     path("account/", account.account, name="your_account"),
+    path("invitation/<str:token>/", accept_invitation.accept, name="accept_invitation"),
+    path("people/", people.people, name="people"),
+    path("people/<slug:organisation>/", people.organisation_people, name="organisation_people"),
+    path("people/<slug:organisation>/<int:pk>/", membership.membership, name="membership"),
+    path("people/<slug:organisation>/invitations/<int:pk>/", people.invitation, name="invitation"),
+    path("parties/", parties.parties, name="parties"),
+    path("parties/<slug:organisation>/", parties.organisation_parties, name="organisation_parties"),
+    path("parties/<slug:organisation>/<int:pk>/", party.party, name="party"),
     path("mine/", mine.mine, name="my_actions"),
     path("answer/<str:token>/", answer.answer, name="answer"),
     path("answer/<str:token>/<int:pk>/", answer.answer, name="answer_one"),

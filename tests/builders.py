@@ -16,6 +16,7 @@ from actions.evidence.keeping import kept
 from actions.models import (
     Body,
     Evidence,
+    Invitation,
     Item,
     Membership,
     OpenIssue,
@@ -32,6 +33,8 @@ from actions.models import (
 )
 from actions.services import deadlines, people, plans, progress, ratings, round_links, rounds
 from actions.services.evidence import Given, add_evidence
+from actions.services.invitations import invite
+from actions.services.organisation_writing import OrganisationWriting
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import How, Publication, Stage
 from imports.layout import with_by_hand
@@ -70,6 +73,12 @@ def user(
 def member(user: User, of: Organisation, role: str, **fields) -> Membership:
     """Return a further membership of a user."""
     return Membership.objects.create(user=user, organisation=of, role=role, **fields)
+
+
+def invitation(of: Organisation, email: str = "new@example.org", role: str = "lead", **fields) -> Invitation:
+    """Return an invitation to the organisation."""
+    with OrganisationWriting(of, Actor.by_command()) as writing:
+        return invite(writing, email, role, **fields)[0]
 
 
 def party(of: Organisation, name: str = "Head of Service", *, body: str = "", user: User | None = None, **fields):

@@ -11,6 +11,7 @@ PURE = ("actions/rules", "imports/values", "imports/readers", "imports/layouts",
 PURE_FILES = (
     "actions/vocabulary.py",
     "actions/spelling.py",
+    "actions/people/likeness.py",
     "actions/report.py",
     "imports/shapes.py",
     "imports/layout.py",

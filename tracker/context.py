@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
-from actions.permissions import takes_papers_in
+from actions.permissions import administers, keeps_parties, takes_papers_in
 
 DEFAULT_COLOUR = "#1d4e63"
 DARK, LIGHT = "#0b0c0c", "#ffffff"
@@ -16,6 +16,8 @@ NAVIGATION = (
     ("Plans", "plans", lambda user: True),
     ("My actions", "my_actions", lambda user: True),
     ("Papers", "papers", takes_papers_in),
+    ("People", "people", administers),
+    ("Leads", "parties", keeps_parties),
     ("Administration", "admin:index", lambda user: user.is_staff),
 )
 

@@ -2,6 +2,7 @@
 
 from actions.models.deadline import DateMove
 from actions.models.evidence import Evidence
+from actions.models.invitation import Invitation
 from actions.models.item import Item, Ownership
 from actions.models.log import Change
 from actions.models.marking import Marking
@@ -17,7 +18,7 @@ from actions.models.succession import Succession
 from actions.models.wording import Wording
 
 __all__ = [
-    "Asked", "Body", "Change", "DateMove", "Draft", "Evidence", "Item", "Letter", "Link", "Marking", "Meeting",
-    "Membership", "OpenIssue", "Organisation", "Ownership", "Paper", "Party", "Plan", "Rating", "RatingLabel",
-    "Round", "Scheme", "Section", "Source", "StageChange", "Succession", "Update", "User", "Wording",
+    "Asked", "Body", "Change", "DateMove", "Draft", "Evidence", "Invitation", "Item", "Letter", "Link", "Marking",
+    "Meeting", "Membership", "OpenIssue", "Organisation", "Ownership", "Paper", "Party", "Plan", "Rating",
+    "RatingLabel", "Round", "Scheme", "Section", "Source", "StageChange", "Succession", "Update", "User", "Wording",
 ]  # fmt: skip

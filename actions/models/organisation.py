@@ -5,7 +5,20 @@ from django.db import models
 
 # An organisation of such a slug would stand where a page of the site's own stands; a test holds this to urls.py.
 RESERVED = frozenset(
-    {"account", "admin", "answer", "invitation", "layouts", "mine", "papers", "sign-in", "sign-out", "static"}
+    [
+        "account",
+        "admin",
+        "answer",
+        "invitation",
+        "layouts",
+        "mine",
+        "papers",
+        "parties",
+        "people",
+        "sign-in",
+        "sign-out",
+        "static",
+    ]
 )
 
 

@@ -57,6 +57,16 @@ recovery_codes       POST    405     405     405     405     405     405       s
 recovery_codes_new   both    302     302     302     302     302     302       sign in
 recovery_codes_file  GET     -       -       -       -       -       -         sign in
 recovery_codes_file  POST    -       -       -       -       -       -         sign in
+accept_invitation    both    410     410     410     410     410     410       410
+people               both    302     403     403     403     403     403       sign in
+organisation_people  both    200     403     403     403     403     -         sign in
+membership           both    200     403     403     403     403     -         sign in
+invitation           GET     302     403     403     403     403     -         sign in
+invitation           POST    302     403     403     403     403     -         sign in
+parties              both    302     302     403     403     403     302       sign in
+organisation_parties GET     200     200     403     403     403     -         sign in
+organisation_parties POST    302     302     403     403     403     -         sign in
+party                both    200     200     403     403     403     -         sign in
 plans                both    200     200     200     200     200     200       sign in
 my_actions           both    200     200     200     200     200     200       sign in
 papers               both    200     200     403     403     200     200       sign in
@@ -188,6 +198,9 @@ def world(council, plan, leads_post, lead):
         "action_of_others": of_others,
         "exempt_action": exempt,
         "exempt_step": builders.item(plan, "Step of what is exempt", parent=exempt),
+        "membership": lead.memberships.get(),
+        "invitation": builders.invitation(council),
+        "parties": [builders.party(council, "Head of Housing")],
         "paper": paper,
         "exempt_paper": exempt_paper,
         "evidence": builders.evidence(held, content=b"Held in June"),
@@ -239,6 +252,8 @@ def address_of(name, world):
         Upload.objects.filter(pk=read.pk).update(state=Upload.State.READ)
         read.refresh_from_db()
         data = {"version": read.version}
+    if name == "organisation_parties":
+        data = dict.fromkeys(("party", "into"), world["parties"][0].pk)  # refused with a message
     table = read.reading["tables"][0]["key"]
     layout = [world["own_layout"].pk]
     if name == "please_check":
@@ -253,6 +268,12 @@ def address_of(name, world):
         "openid_connect_login": ["entra"],
         "openid_connect_callback": ["entra"],
         "account_reset_password_from_key": ["1", "no-key-of-ours"],
+        "accept_invitation": ["no-link-of-ours"],
+        "organisation_people": [item.plan.organisation.slug],
+        "organisation_parties": [item.plan.organisation.slug],
+        "membership": [item.plan.organisation.slug, world["membership"].pk],
+        "invitation": [item.plan.organisation.slug, world["invitation"].pk],
+        "party": [item.plan.organisation.slug, world["parties"][0].pk],
         "layout": layout,
         "layout_file": layout,
         "arrange": [read.pk],

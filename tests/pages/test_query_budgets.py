@@ -89,6 +89,21 @@ def test_a_page_keeps_its_budget_of_queries_however_many_rows_it_shows(client, c
         assert not over, "more queries than the budget"
 
 
+def test_the_pages_of_people_make_as_many_queries_for_thirty_as_for_three(client, council, plan, admin):
+    client.force_login(admin)
+    counts = []
+    for number in (3, 30):
+        for each in range(number):
+            name = f"{NAMES[each % 20]} {number} {each}"
+            user = builders.user(Role.LEAD, council, plan=plan, name=name)
+            builders.item(plan, leads=(builders.party(council, name, body=name, user=user),))
+            builders.invitation(council, f"{number}-{each}@example.org", plan=plan)
+        pages = ("organisation_people", "organisation_parties")
+        counts.append([counted(client, reverse(page, args=[council.slug])) for page in pages])
+    assert counts[0] == counts[1]
+    assert max(counts[1]) < 14
+
+
 def test_the_list_of_plans_makes_as_many_queries_for_ten_plans_as_for_one(client, council, manager, plan):
     client.force_login(manager)
     builders.item(plan)

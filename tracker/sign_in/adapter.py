@@ -6,10 +6,16 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
+from django.db import transaction
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
-from actions.models import User
+from actions.models import Change, User
+from actions.people.queries import invitations_for
+from actions.services.invitations import accept_invitation
+from actions.services.organisation_writing import OrganisationWriting
+from actions.services.writing import Actor
 from tracker.sign_in.lockout import unlock
 
 
@@ -77,7 +83,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(not_known(request))
         if sociallogin.is_existing:
             return
-        user = self.account_of(sociallogin)
+        user = self.account_of(sociallogin) or invited(sociallogin)
         if user is None:
             raise ImmediateHttpResponse(not_known(request))
         sociallogin.connect(request, user)
@@ -95,6 +101,23 @@ class SocialAdapter(DefaultSocialAccountAdapter):
     def is_email_verified(self, provider, email):
         """Whether the directory vouches for the address by its domain."""
         return bool(email) and super().is_email_verified(provider, email)
+
+
+def invited(sociallogin) -> User | None:
+    """Return a new account where the verified address was invited, its invitations accepted; else None."""
+    verified = verified_addresses(sociallogin)
+    invitations = invitations_for(verified, timezone.now())
+    if not invitations or User.objects.filter(email__in=verified).exists():
+        return None
+    with transaction.atomic():
+        name = str(sociallogin.account.extra_data.get("id_token", {}).get("name", ""))[:200]
+        user = User.objects.create_user(invitations[0].email, None, name=name)
+        actor = Actor(user, str(user), Change.Via.LINK, timezone.now())
+        for invitation in invitations:
+            if invitation.email == user.email:
+                with OrganisationWriting(invitation.organisation, actor) as writing:
+                    accept_invitation(writing, invitation, user)
+    return user
 
 
 def verified_addresses(sociallogin) -> list[str]:
