@@ -47,7 +47,7 @@ def plan_actions(request, organisation: str, plan: str):
         "breadcrumbs": links.breadcrumbs(plan, as_of=as_of),
         "links": links.plan_navigation(plan, "plan_actions", as_of, doubts=open_doubts(request.user, plan).count()),
         "take_in": take_in(request.user, plan),
-        "review": links.plan_page(plan, "review") if may_review(request.user, plan) else "",
+        "review": "" if as_of or not may_review(request.user, plan) else links.plan_page(plan, "review"),
         "table": table,
         "listed": listed(table.paginator.count, on, count, in_steps),
         "narrowed": "; ".join(words for _, words in chosen.in_words()),
