@@ -26,7 +26,8 @@ def inside(client, address):
     """Return the addresses of this plan's pages that a page names, apart from those that change something."""
     text = client.get(address).content.decode()
     found = {part.partition('"')[0].replace("&amp;", "&") for part in text.split('href="')[1:]}
-    return {link for link in found if link.startswith("/northmoor/recovery/") and "/update/" not in link}
+    of_plan = {link for link in found if link.startswith("/northmoor/recovery/")}
+    return {link for link in of_plan if not any(changing in link for changing in ("/update/", "/evidence/"))}
 
 
 @pytest.mark.parametrize("page", ["board", "plan_actions"])
