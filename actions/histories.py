@@ -14,7 +14,7 @@ from actions.rules.deadlines import Deadline
 from actions.rules.judge import State
 from actions.sources import Papers
 from actions.templatetags.look import counted, dates_say, full_date, rating
-from actions.vocabulary import CHANGE_WORDS, FIELD, MOVE_WORDS, STAGE_WORDS, Move
+from actions.vocabulary import CHANGE_WORDS, FIELD, HOW_PHRASES, MOVE_WORDS, STAGE_WORDS, How, Move
 
 # Rights decide who reads these, so the log's own words of them are not shown.
 PUBLISHABLE = ("update", "evidence")
@@ -176,13 +176,25 @@ def update_entries(updates: Iterable[Update], papers: Papers) -> list[Entry]:
             title=" – ".join(filter(None, (update.label, "No change" if update.no_change else ""))) or "Update",
             on=update.effective_on,
             by=str(update.author or _by(update)),
-            text="\n".join(filter(None, (update.note, _kept_from(update)))),
+            text="\n".join(filter(None, (update.note, _kept_from(update), _how_said(update)))),
             source=words + ("" if update.dated else " (undated: the day is the paper’s)"),
             address=address,
         )
         for update in updates
         for words, address in (papers.named(update.source),)
     ]
+
+
+def _how_said(update: Update) -> str:
+    """Return who said what somebody else entered, by which way and when; and who worded it for the board."""
+    by = update.recorded_by or "somebody since removed"
+    if update.words_of_id:
+        return f"Worded for the board by {by}; the words as they were given stand in this history as well."
+    if not update.how:
+        return ""
+    when = f" on {full_date(update.said_on)}" if update.said_on else ""
+    said, entered = ("Answered", "taken in") if update.how == How.LINK else ("Said", "typed in")
+    return f"{said} by {update.author or 'somebody'} {HOW_PHRASES[update.how]}{when}, {entered} by {by}."
 
 
 def _kept_from(update: Update) -> str:

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from actions.models import DateMove, Evidence, Paper, Plan
+from actions.models import DateMove, Evidence, Item, Paper, Plan, Round, Update
 
 # The pages of a plan, in the order in which they stand beside each other: words and name of the address.
-PLAN_PAGES = (("Report", "board"), ("Actions", "plan_actions"), ("Papers", "plan_papers"))
+PLAN_PAGES = (("Report", "board"), ("Actions", "plan_actions"), ("Round", "round"), ("Papers", "plan_papers"))
 
 
 def list_behind(plan: Plan, as_of: date | None = None, *, count: str = "", theme="", stage: str = "") -> str:
@@ -72,6 +72,21 @@ def plan_navigation(
 def plan_page(plan: Plan, name: str) -> str:
     """Return the address of one of the plan's own pages."""
     return reverse(name, args=of(plan))
+
+
+def words_page(item: Item, update: Update) -> str:
+    """Return the address at which an update is worded for the board."""
+    return reverse("board_words", args=[*of(item.plan), item.pk, update.pk])
+
+
+def round_page(plan: Plan, name: str, round: Round, *keys: int) -> str:
+    """Return the address of a page about one lead of a round (the party's key), or one question to it (the item's)."""
+    return reverse(name, args=[*of(plan), round.pk, *keys])
+
+
+def sheet_page(plan: Plan, round: Round, body: str) -> str:
+    """Return the address of a body's sheet in Word, to which `&as=xlsx` adds Excel."""
+    return f"{plan_page(plan, 'round_sheet')}?{urlencode({'round': round.pk, 'body': body})}"
 
 
 def paper_page(paper: Paper, name: str = "paper") -> str:

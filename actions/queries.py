@@ -167,7 +167,7 @@ def plan_facts(
         meetings=tuple(Meeting.objects.filter(body=plan.board_id).values_list("held_on", flat=True))
         if plan.board_id
         else (),
-        rounds=_rounds_over(plan, known_at) if only is None else (),
+        rounds=_rounds_over(plan, hidden, known_at) if only is None else (),
         papers=_papers(plan, hidden) if only is None else (),
         headings=then.plan("headings", plan.headings) if then else plan.headings,
         left_out=None if leave_out is None else _left_out(plan, leave_out),
@@ -250,10 +250,11 @@ def _papers(plan: Plan, hidden: tuple[str, ...]) -> tuple[facts.Paper, ...]:
     )
 
 
-def _rounds_over(plan: Plan, known_at: datetime | None) -> tuple[facts.Round, ...]:
+def _rounds_over(plan: Plan, hidden: tuple[str, ...], known_at: datetime | None) -> tuple[facts.Round, ...]:
     """Return the update rounds that were over at that moment (None: now) and in which anybody was asked.
 
-    One that nobody closed is over when its cut-off has passed; who answers in time answers up to that day.
+    One that nobody closed is over when its cut-off has passed; who answers in time answers up to that day. Who answered
+    by an update that the reader may not see is left out of those asked: nobody is called silent who was not.
     """
     moment = known_at or timezone.now()
     is_over = Q(closed_at__lte=moment) | Q(closes_on__lt=timezone.localdate(moment))
@@ -264,8 +265,13 @@ def _rounds_over(plan: Plan, known_at: datetime | None) -> tuple[facts.Round, ..
     sent = Asked.objects.filter(round__in=rounds, sent_at__lte=moment)
     for held, item in sent.values_list("round", "item"):
         asked[held].add(item)
+    kept_back = Update.objects.filter(item__plan=plan, publication__in=hidden, retracted_at=None)
+    for item, on, at in kept_back.values_list("item", "effective_on", "recorded_at") if hidden else ():
+        for each in rounds:
+            if each.answers_from <= on <= each.answers_until and at >= each.opened_at:
+                asked.get(each.pk, set()).discard(item)
     return tuple(
-        facts.Round(each.answers_from, each.answers_until, frozenset(asked[each.pk]))
+        facts.Round(each.answers_from, each.answers_until, frozenset(asked[each.pk]), each.opened_at)
         for each in rounds
         if each.pk in asked
     )

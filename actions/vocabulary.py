@@ -163,6 +163,16 @@ HOW_WORDS = {
 }
 
 
+# The same within a sentence: "Said by the Head of Service on the phone".
+HOW_PHRASES = {
+    How.EMAIL: "by e-mail",
+    How.MEETING: "at a meeting",
+    How.PHONE: "on the phone",
+    How.SHEET: "on a sheet",
+    How.LINK: "by a link",
+}
+
+
 class Reply(StrEnum):
     """What came back on a question of an update round."""
 
@@ -170,6 +180,7 @@ class Reply(StrEnum):
     WAITING = "waiting"
     NO_CHANGE = "no_change"
     ANSWERED = "answered"
+    NOT_ASKED = "not_asked"
 
 
 REPLY_WORDS = {
@@ -177,6 +188,7 @@ REPLY_WORDS = {
     Reply.WAITING: "Waits to be taken in",
     Reply.NO_CHANGE: "No change",
     Reply.ANSWERED: "Answered",
+    Reply.NOT_ASKED: "Not asked yet",
 }
 
 
@@ -274,7 +286,7 @@ CHANGE_WORDS = {
 }
 
 # These are about what is written of an action, and change nothing of it.
-ABOUT_DOUBTS = ("set_aside", "ask_again")
+ABOUT_DOUBTS = ("set_aside", "ask_again", "answer_by_link", "turn_down")
 
 # The same after a name: "Mo Manager moved the date".
 DEED_WORDS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,8 +15,12 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.crypto import salted_hmac
 
-from actions.models import Body, Meeting, Membership, Organisation, Paper, Party, Plan, User
-from actions.vocabulary import Role
+from actions.models import Body, Meeting, Membership, Organisation, Paper, Party, Plan, Round, User
+from actions.rules.rounds import next_cut_off
+from actions.services import rounds
+from actions.services.progress import record_progress
+from actions.services.writing import Actor, Writing
+from actions.vocabulary import How, Role
 from imports.child import ReadingRefused, read
 from imports.intake import Intake, apply_paper, compare_paper, organisation_named
 from imports.models import Upload
@@ -146,6 +150,29 @@ def _give_the_lead_a_post(plan: Plan) -> None:
     if post := busiest.first():
         post.user = lead
         post.save(update_fields=["user"])
+
+
+def hold_rounds(plan: Plan) -> Round | None:
+    """Hold a round of the plan that is over, and open the next, so that its pages show both; None where it has any."""
+    if plan.rounds.exists():
+        return None
+    manager = Actor.on_page(User.objects.get(email=f"{Role.MANAGER}@{HOST}"))
+    opened, answered, closed = (replace(manager, at=manager.at - timedelta(days=days)) for days in (42, 35, 28))
+    with Writing(plan, opened) as writing:
+        over = rounds.open_round(writing, f"{closed.today:%B %Y}", closed.today)
+        leads = list(Party.objects.filter(asked__round=over).distinct().order_by("name"))
+        rounds.asked_by(writing, over, leads, How.EMAIL)
+    with Writing(plan, answered) as writing:
+        for asked in over.asked.select_related("item", "party").order_by("item__position")[::3]:
+            said = {"author": asked.party, "how": How.EMAIL, "said_on": writing.actor.today}
+            record_progress(writing, asked.item, "", no_change=True, **said)
+    with Writing(plan, closed) as writing:
+        rounds.close_round(writing, over)
+    with Writing(plan, manager) as writing:
+        cut_off = next_cut_off(plan.round_closes_day, plan.round_every, manager.today, over.closes_on)
+        held = rounds.open_round(writing, f"{cut_off:%B %Y}", cut_off)
+        rounds.asked_by(writing, held, leads[1::2], How.EMAIL)
+    return held
 
 
 def bring_the_next_paper() -> Upload | None:

@@ -124,7 +124,7 @@ def test_the_clock_is_found_where_it_is_read():
     assert "django" in reaches(ROOT / "actions/links.py")
 
 
-DOWNLOADS = {"workbook"}  # a file to download has no template
+DOWNLOADS = {"workbook", "round_sheet"}  # a file to download has no template
 
 
 @pytest.mark.parametrize("path", files("actions/pages", "imports/pages"), ids=module_of)

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from openpyxl import Workbook
@@ -43,6 +44,11 @@ _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 def content(report: Report) -> bytes:
     """Return the workbook of `report` as the bytes of an xlsx file."""
+    return written(sheets(report), report)
+
+
+def written(sheets: Iterable[Sheet], report: Report) -> bytes:
+    """Return those sheets as the bytes of an xlsx file; `report` gives title, day and whose they are."""
     book = Workbook()
     book.remove(book.active)
     # Column widths are counted in digits of the book's own font: 7 pixels, for Arial 10 as for Calibri 11.
@@ -52,7 +58,7 @@ def content(report: Report) -> bytes:
     book.properties.title = plain(f"{report.title}, as at {day(report.as_of)}")
     book.properties.created = book.properties.modified = made_on
     palette = Palette(book)
-    for sheet in sheets(report):
+    for sheet in sheets:
         _write(book.create_sheet(sheet.name), sheet, palette, report)
     return _bytes(book)
 

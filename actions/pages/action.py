@@ -16,6 +16,7 @@ from actions.evidence import shown
 from actions.histories import change_entries, date_entries, facts_of, rating_rows, update_entries, waiting
 from actions.lists.table import StepTable
 from actions.models import DateMove, Item, Plan
+from actions.pages.board_words import words_page
 from actions.pages.plan_actions import day_asked
 from actions.permissions import may
 from actions.provenance import by_place, origins
@@ -99,6 +100,7 @@ def page_of(request, item: Item, refused: MeetingForm | None = None, of_move: in
         "printed": printed_rows(papers, item, history, on),
         "changes": change_entries(queries.changes_to(item), papers),
         "may_update": may(request.user, "update_item", item),
+        "words_page": words_page(request.user, item, history["updates"]),
         "may_decide": may(request.user, "decide_date", item),
         "today_page": links.item_page(plan, pk) if on != timezone.localdate() else "",
         "update_page": links.item_page(plan, pk, "update_action"),

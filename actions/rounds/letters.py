@@ -8,7 +8,7 @@ from actions import queries, report
 from actions.exports.columns import cut
 from actions.models import Party, Round
 from actions.report import Line
-from actions.rules.board import day
+from actions.rules.board import day, days
 
 NOTE_LIMIT = 160
 # Stands where the address of a link will be: it is made when the e-mail is sent, or copied.
@@ -94,9 +94,7 @@ def _line(line: Line) -> Iterable[str]:
     above = f" (a step of: {cut(_one(line.action_title), 80)})" if line.action_title else ""
     yield f"* {' '.join(filter(None, (line.ref, _one(line.title))))}{above}"
     now = f"Date now {line.date_now_words}" if line.date_now else line.date_now_words
-    late = (
-        f", overdue by {line.days_overdue} {'day' if line.days_overdue == 1 else 'days'}" if line.days_overdue else ""
-    )
+    late = f", overdue by {days(line.days_overdue)}" if line.days_overdue else ""
     yield f"  {now}{late}"
     if line.latest:
         yield f"  Last update {day(line.latest.on)}: {cut(_one(line.latest.text), NOTE_LIMIT)}"

@@ -12,9 +12,6 @@ from actions import queries
 from actions.models import Asked, DateMove, Draft, Item, Letter, Party, Plan, Rating, Round, StageChange, Update
 from actions.vocabulary import Reply
 
-# What is to be done first stands first.
-ORDER = (Reply.NONE, Reply.WAITING, Reply.NO_CHANGE, Reply.ANSWERED)
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -40,6 +37,11 @@ class Lead:
     def counts(self) -> Counter:
         """How many lines there are of each reply."""
         return Counter(line.reply for line in self.lines)
+
+    @property
+    def owes(self) -> list[Line]:
+        """What it has not answered, asked or not."""
+        return [line for line in self.lines if line.reply in (Reply.NONE, Reply.NOT_ASKED)]
 
     @property
     def asked(self) -> bool:
@@ -77,29 +79,30 @@ def days_left(round: Round, today: date) -> int:
     return (round.closes_on - today).days
 
 
-def leads_of(user, plan: Plan, round: Round) -> list[Lead]:
-    """Return who is asked in a round about what `user` may see; who owes the most answers first."""
-    return with_letters(round, lines_of(queries.items_for(user, plan), round))
+def leads_of(user, plan: Plan, round: Round, party: int | None = None) -> list[Lead]:
+    """Return who is asked in a round about what `user` may see, or that party alone; who owes most answers first."""
+    return with_letters(round, lines_of(queries.items_for(user, plan), round, party))
 
 
-def lines_of(items: QuerySet[Item] | None, round: Round, party: Party | None = None) -> list[Line]:
-    """Return every question of the round about those items (None: any), to one party or to all, with what came back."""
+def lines_of(items: QuerySet[Item], round: Round, party: int | None = None) -> list[Line]:
+    """Return every question of the round about those items, to one party or to all, with what came back."""
+    # Compared here: PostgreSQL without statistics, as of a plan just taken in, goes through all of one for each other.
+    seen = set(items.order_by().values_list("pk", flat=True))
     asked = Asked.objects.filter(round=round).select_related(
         "item__parent", "party__body", "party__user", "party__organisation"
     )
-    if items is not None:
-        asked = asked.filter(item__in=items.values("pk"))
     if party is not None:
         asked = asked.filter(party=party)
     answers, waiting = answers_in(round), dict(_waiting(round))
     return [
         _line(each, answers.get(each.item_id), waiting.get((each.item_id, each.party_id)))
         for each in asked.order_by("party__name", "party", "item__position", "item")
+        if each.item_id in seen
     ]
 
 
 def _line(asked: Asked, answer: tuple[Reply, date] | None, draft: datetime | None) -> Line:
-    reply, on = answer or (Reply.NONE, None)
+    reply, on = answer or (Reply.NONE if asked.sent_at else Reply.NOT_ASKED, None)
     if draft:
         reply, on = Reply.WAITING, timezone.localdate(draft)
     return Line(asked.item, asked.party, asked.sent_at, asked.how, reply, on)
@@ -112,13 +115,14 @@ def with_letters(round: Round, lines: Iterable[Line]) -> list[Lead]:
     for line in lines:
         by_party.setdefault(line.party.pk, []).append(line)
     leads = [Lead(held[0].party, tuple(held), letters.get(pk)) for pk, held in by_party.items()]
-    return sorted(leads, key=lambda lead: (-lead.counts[Reply.NONE], -lead.counts[Reply.WAITING], lead.party.name))
+    return sorted(leads, key=lambda lead: (-lead.counts[Reply.NONE], -lead.counts[Reply.NOT_ASKED], lead.party.name))
 
 
 def answers_in(round: Round) -> dict[int, tuple[Reply, date]]:
     """Return by item what was said of it for a day of the round: the twin of rules.progress.is_silent."""
     days = (round.answers_from, round.answers_until)
     held = {"item__plan": round.plan_id, "retracted_at": None, "effective_on__range": days}
+    held["recorded_at__gte"] = round.opened_at
     others = (
         StageChange.objects.filter(**held),
         Rating.objects.filter(**held, kind=Rating.Kind.REPORTED),

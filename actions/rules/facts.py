@@ -186,11 +186,15 @@ class LeftOut(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """An update round that is over: which items were asked about, and from which day to which an update answers."""
+    """An update round that is over: which items were asked about, and from which day to which an update answers.
+
+    What was recorded before `opened_at` answers nothing, whatever day it speaks for.
+    """
 
     opened_on: date
     closed_on: date
     asked: frozenset[int]
+    opened_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

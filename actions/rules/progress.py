@@ -71,7 +71,10 @@ def is_silent(
         return False
     said = chain(updates, item.stages, (r for r in item.ratings if r.kind == "reported"), item.moves)
     return not any(
-        last_round.opened_on <= each.effective_on <= last_round.closed_on and stands(each, known_at) for each in said
+        last_round.opened_on <= each.effective_on <= last_round.closed_on
+        and (last_round.opened_at is None or each.recorded_at >= last_round.opened_at)
+        and stands(each, known_at)
+        for each in said
     )
 
 

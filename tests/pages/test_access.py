@@ -128,10 +128,26 @@ decide_date          GET     302     302     302     302     302     -         s
 decide_date          POST    302     302     403     403     403     -         sign in
 withdraw_date        GET     302     302     302     302     302     -         sign in
 withdraw_date        POST    403     403     302     403     403     -         sign in
+round                GET     200     200     200     200     200     -         sign in
+round                POST    200     200     403     403     403     -         sign in
+send_round           GET     302     302     302     302     302     -         sign in
+send_round           POST    302     302     403     403     403     -         sign in
+close_round          GET     302     302     302     302     302     -         sign in
+close_round          POST    302     302     403     403     403     -         sign in
+round_answers        GET     200     200     403     403     403     -         sign in
+round_answers        POST    302     302     403     403     403     -         sign in
+round_sheet          GET     200     200     403     403     403     -         sign in
+round_sheet          POST    200     200     403     403     403     -         sign in
+round_lead           GET     200     200     403     403     403     -         sign in
+round_lead           POST    302     302     403     403     403     -         sign in
+round_reply          GET     200     200     403     403     403     -         sign in
+round_reply          POST    200     200     403     403     403     -         sign in
 answer               GET     200     200     200     200     200     200       200
 answer               POST    302     302     302     302     302     302       302
 answer_one           GET     200     200     200     200     200     200       200
 answer_one           POST    200     200     200     200     200     200       200
+board_words          GET     200     200     403     403     403     -         sign in
+board_words          POST    200     200     403     403     403     -         sign in
 exempt_action        GET     200     -       -       -       -       -         sign in
 exempt_update        GET     200     -       -       -       -       -         sign in
 exempt_step          GET     200     -       -       -       -       -         sign in
@@ -190,9 +206,12 @@ def world(council, plan, leads_post, lead):
     of_others = builders.item(plan, "Held by others")
     exempt = builders.item(plan, "Exempt", publication=Publication.NOT_FOR_PUBLICATION, leads=(leads_post,))
     round = builders.round(plan, leads_post)
+    with builders.Writing(plan, builders.Actor.by_command()) as writing:
+        note = builders.progress.record_progress(writing, held, "Going on")
     return {
         "action": held,
         "round": round,
+        "note": note,
         "token": builders.link(round, leads_post),
         "asked": asked,
         "action_of_others": of_others,
@@ -260,6 +279,14 @@ def address_of(name, world):
         data = {"issue": world["doubt"].pk, "act": "set_aside"}
     of_paper = dict.fromkeys(("paper", "paper_file", "take_back"), [*links.of(item.plan), paper.pk])
     token = world["token"]
+    round, post = world["round"], world["round"].asked.first().party
+    if name == "round_sheet":
+        return links.sheet_page(item.plan, round, "own"), {}
+    of_round = {"send_round": {"do": "ask"}, "close_round": {"round": round.pk}}
+    data = (of_round | {"round_lead": {"do": "asked", "how": "phone"}}).get(name, data)
+    own_round = [*links.of(item.plan), round.pk, post.pk]
+    of_paper |= {"round_lead": own_round, "round_reply": [*own_round, item.pk]}
+    of_paper |= {"board_words": [*links.of(item.plan), item.pk, world["note"].pk]}
     of_paper |= {"answer": [token], "answer_one": [token, item.pk]}
     of_paper |= dict.fromkeys(
         ("evidence_file", "withdraw_evidence"), [*links.of(item.plan), evidence.item_id, evidence.pk]
@@ -499,4 +526,4 @@ def test_in_an_archived_plan_nothing_can_be_changed(role, world, as_role):
     )
     assert decided.status_code == 403
     world["asked"].refresh_from_db()
-    assert world["asked"].decision == "" and not item.update_events.exists()
+    assert world["asked"].decision == "" and not item.update_events.exclude(pk=world["note"].pk).exists()

@@ -123,6 +123,15 @@ def test_a_round_that_nobody_closed_is_over_after_its_cut_off(plan, leads_post, 
     assert silent(plan) == {"Unanswered"}
 
 
+def test_nobody_is_silent_who_answered_where_the_reader_may_not_look(plan, leads_post, police, two, manager):
+    held = opened(plan)
+    asked(plan, held, leads_post, police)
+    with Writing(plan, Actor.by_command()) as writing:
+        record_progress(writing, two[0], "Exempt", publication=Publication.NOT_FOR_PUBLICATION)
+    closed(plan, held)
+    assert silent(plan, user=manager) == {"Unanswered"} == silent(plan)
+
+
 def test_what_was_known_before_the_closing_stays_the_same(plan, leads_post, police, two):
     held = opened(plan)
     asked(plan, held, leads_post, police)

@@ -1,6 +1,6 @@
 """Stage, owners and updates as at one day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -92,6 +92,13 @@ ALSO_ANSWERS = {
 def test_what_is_said_without_a_note_is_an_answer_too(events):
     work = item(**events)
     assert not progress.is_silent(work, [], Round(JUNE, JULY, frozenset({work.id})))
+
+
+def test_what_was_recorded_before_the_round_opened_is_no_answer():
+    work = item(updates=(update(on=JUNE),))
+    (given,) = work.updates
+    for opened_at, silent in ((given.recorded_at, False), (given.recorded_at + timedelta(seconds=1), True)):
+        assert progress.is_silent(work, work.updates, Round(JUNE, JULY, frozenset({work.id}), opened_at)) is silent
 
 
 def test_a_rating_set_by_hand_is_nobodys_answer():

@@ -32,6 +32,9 @@ class Command(OneSentenceCommand):
         sign_ins = demo.furnish(plan)
         self._show_report(plan)
         self._say_where_to_look(plan, sign_ins)
+        if demo.hold_rounds(plan):
+            page = links.plan_page(plan, "round").removeprefix("/")
+            self.stdout.write(f"\nAn update round is open, and one is over: {ADDRESS}{page}")
         if brought := demo.bring_the_next_paper():
             page = reverse("reading", args=[brought.pk]).removeprefix("/")
             self.stdout.write(f"\n{brought} waits for the programme manager to look at it: {ADDRESS}{page}")
