@@ -14,7 +14,7 @@ from actions import links, queries
 from actions.doubts import open_doubts
 from actions.models import Asked, Plan, Round
 from actions.permissions import may
-from actions.rounds.asking import how_asked, next_number, to_ask, to_remind, without_address
+from actions.rounds.asking import how_asked, next_number, stuck, to_ask, to_remind, without_address
 from actions.rounds.forms import OWN, FilterForm, OpenForm
 from actions.rounds.standing import Lead, days_left, leads_of, open_round_of
 from actions.services import rounds
@@ -134,6 +134,7 @@ def standing_of(request, plan: Plan, round: Round, manages: bool, now: datetime)
         "leads": len(leads),
         "ask": len(to_ask(leads, now)),
         "remind": len(to_remind(leads, now)),
+        "stuck": len(stuck(leads, now)),
         "no_address": len(without_address(leads)),
         "waiting": total[Reply.WAITING],
         "also": also_open(request.user, plan) if manages and round.closed_at is None else [],
@@ -228,6 +229,11 @@ def send(request, organisation: str, plan: str):
     if request.method != "POST":
         return redirect(page)
     _must_manage(request.user, plan)
+    site = request.build_absolute_uri("/").rstrip("/")
+    if request.POST.get("do") == "carry_on":  # no worker took up what was ordered
+        send_soon(plan.organisation_id, site)
+        messages.success(request, "The e-mails that wait are given to the worker again. Each goes once.")
+        return redirect(page)
     whom = {"ask": to_ask, "remind": to_remind}.get(request.POST.get("do"))
     if whom is None:
         return HttpResponseBadRequest()
@@ -236,7 +242,7 @@ def send(request, organisation: str, plan: str):
     for each in [plan, *(other for other in also_open(request.user, plan) if other.pk in along)]:
         sent += ordered(request.user, each, whom, now)
     if sent:
-        send_soon(plan.organisation_id, request.build_absolute_uri("/").rstrip("/"))
+        send_soon(plan.organisation_id, site)
         messages.success(
             request, f"{counted(sent, 'e-mail')} on the way. Each goes once; reload to see how they stand."
         )

@@ -19,7 +19,8 @@ from actions.services import round_links, rounds
 from actions.services.answers import Answer
 from actions.services.drafts import type_in
 from actions.services.letters import order_letters, state_of
-from actions.services.people import set_address
+from actions.services.organisation_writing import OrganisationWriting
+from actions.services.parties import give_address
 from actions.services.writing import Actor, Stale, Writing
 from actions.tasks import send_soon
 from actions.templatetags.look import full_date
@@ -201,8 +202,8 @@ def _address(request, plan: Plan, round: Round, lead: Lead):
     if not form.is_valid():
         return render(request, "actions/round_lead.html", context_of(request, plan, round, lead, form))
     party = Party.objects.get(pk=lead.party.pk)
-    with Writing(plan, Actor.on_page(request.user)) as writing:
-        set_address(writing, party, form.cleaned_data["email"])
+    with OrganisationWriting(plan.organisation, Actor.on_page(request.user)) as writing:
+        give_address(writing, party, form.cleaned_data["email"])
     reached = address_of(party)
     said = f"E-mails to {party} go to {reached}." if reached else f"No e-mail address of {party} is known now."
     messages.success(request, said)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from actions.rounds.standing import Lead
-from actions.services.letters import state_of
+from actions.services.letters import UNKNOWN_AFTER, state_of
 from actions.templatetags.look import full_date
 from actions.vocabulary import HOW_PHRASES, Reply
 
@@ -15,13 +15,22 @@ def next_number(lead: Lead) -> int:
 
 
 def to_ask(leads: Iterable[Lead], now: datetime) -> list[Lead]:
-    """Return the leads whom a first e-mail can reach and who have not been asked, nor may have been."""
+    """Return the leads whom an e-mail can reach and who have not been asked about something, nor may have been."""
     return [
         lead
         for lead in leads
         if lead.counts[Reply.NOT_ASKED]
         and lead.address
-        and (lead.letter is None or state_of(lead.letter, now) == "failed")
+        and (lead.letter is None or state_of(lead.letter, now) in ("failed", "sent"))
+    ]
+
+
+def stuck(leads: Iterable[Lead], now: datetime) -> list[Lead]:
+    """Return the leads whose e-mail has waited so long that no worker seems to send it."""
+    return [
+        lead
+        for lead in leads
+        if lead.letter and state_of(lead.letter, now) == "waiting" and now - lead.letter.ordered_at > UNKNOWN_AFTER
     ]
 
 

@@ -48,7 +48,7 @@ def letter(parts: Sequence[Part], sender: str, *, reminder: bool = False) -> tup
     """Return subject and text of the e-mail; several parts are several plans, or several posts of one person."""
     first = min(part.round.closes_on for part in parts)
     titles = list(dict.fromkeys(part.round.plan.title for part in parts))
-    about = titles[0] if len(titles) == 1 else f"{len(titles)} plans"
+    about = _one(titles[0]) if len(titles) == 1 else f"{len(titles)} plans"
     subject = f"{'Reminder: your' if reminder else 'Your'} update by {day(first)}: {about}"
     names = list(dict.fromkeys(part.party.name for part in parts))
     text = [f"To: {', '.join(names)}", ""]

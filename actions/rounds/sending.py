@@ -27,6 +27,7 @@ class _Plan:
     lines: Lines
     asked: dict[int, list[int]]  # items by party
     answered: set[int]
+    unasked: set[int]  # parties that have not been asked about something yet
 
 
 def send_ordered(organisation: int, site: str) -> int:
@@ -47,7 +48,7 @@ def send_ordered(organisation: int, site: str) -> int:
                 letters.mark_failed(claimed, "No e-mail address is known any more")
                 continue
             told = [part for part in parts if part.lines or part.exempt]
-            if told and not _hand_over(_message(address, claimed, told, connection), claimed):
+            if told and not _hand_over(_message(address, claimed, told, plans, connection), claimed):
                 continue
             # Who has answered everything meanwhile is not asked: nothing goes, and nothing waits.
             with transaction.atomic():
@@ -76,15 +77,18 @@ def _part(each: Letter, plans: dict[int, _Plan], site: str) -> Part:
 
 def _read(round: Round) -> _Plan:
     asked: dict[int, list[int]] = {}
+    unasked = set()
     rows = Asked.objects.filter(round=round).order_by("item__position", "item")
-    for party, item in rows.values_list("party", "item"):
+    for party, item, sent_at in rows.values_list("party", "item", "sent_at"):
         asked.setdefault(party, []).append(item)
-    return _Plan(Lines(round, timezone.localdate()), asked, set(answers_in(round)))
+        if sent_at is None:
+            unasked.add(party)
+    return _Plan(Lines(round, timezone.localdate()), asked, set(answers_in(round)), unasked)
 
 
-def _message(address: str, claimed: list[Letter], parts: list[Part], connection) -> EmailMessage:
+def _message(address: str, claimed: list[Letter], parts: list[Part], plans: dict, connection) -> EmailMessage:
     sender = claimed[0].ordered_by
-    reminder = all(each.number > 1 for each in claimed)
+    reminder = all(each.number > 1 and each.party_id not in plans[each.round_id].unasked for each in claimed)
     subject, text = letter(parts, _name(sender), reminder=reminder)
     reply_to = [sender.email] if sender else None
     return EmailMessage(subject, text, to=[address], reply_to=reply_to, connection=connection)

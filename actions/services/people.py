@@ -69,12 +69,3 @@ def lay_down(
             effective_on=effective_on or writing.actor.today,
         )
     )  # fmt: skip
-
-
-def set_address(writing: Writing, party: Party, email: str) -> None:
-    """Keep the e-mail address at which a party is asked for updates, with an account or without; empty: none."""
-    if party.email == email:
-        return
-    writing.log("set_address", None, field="email", before=party.email, after=email, reason=party.name)
-    party.email = email
-    party.save(update_fields=["email"])

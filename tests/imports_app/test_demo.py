@@ -8,7 +8,9 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
+from actions import queries, report
 from actions.models import Change, Item, Meeting, Membership, Paper, Plan, User
 from actions.services import deadlines
 from actions.services.writing import Actor, Writing
@@ -69,6 +71,17 @@ def test_the_lead_fills_a_post_that_holds_actions():
     run()
     (post,) = User.objects.get(email=f"lead@{demo.HOST}").parties.all()
     assert post.ownerships.filter(item__is_open=True).exists()
+
+
+def test_one_round_is_over_and_one_is_open_and_the_report_names_the_silent():
+    assert "An update round is open, and one is over" in run()
+    plan, today = demo.main_plan(), timezone.localdate()
+    over, held = plan.rounds.order_by("asked_on")
+    assert over.closed_at and not held.closed_at and held.closes_on > today > over.closes_on
+    lines = report.build(queries.plan_facts(plan), today).lines
+    silent = sum("silent" in {hit.slug for hit in line.hits} for line in lines)
+    assert 0 < silent < over.asked.values("item").distinct().count()
+    assert any(line.latest and line.latest.text == "No change" for line in lines)
 
 
 def test_the_password_comes_from_the_sites_own_key(settings):

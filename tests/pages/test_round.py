@@ -1,5 +1,6 @@
 """The page of an update round: opened, sent, closed; who owes an answer stands first."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from actions import links
 from actions.models import Letter, Round
+from actions.services import rounds
 from actions.services.progress import record_progress
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Publication
@@ -114,6 +116,36 @@ def test_the_emails_go_once_and_then_reminders(client, page, plan, two, police, 
     assert len(mail.outbox) == 2
     assert "2 e-mails on the way" in text(client.post(send, {"do": "remind"}, follow=True))
     assert len(mail.outbox) == 4 and Letter.objects.filter(number=2).count() == 2
+
+
+def test_who_comes_to_lead_more_is_asked_about_that_and_not_reminded(client, page, plan, two, police):
+    builders.round(plan, closes_on=TODAY + timedelta(days=3))
+    client.post(f"{page}send/", {"do": "ask"})
+    mail.outbox.clear()
+    builders.item(plan, "Buy the kit", leads=(police,))
+    rounds.add_who_is_missing(Writing(plan, Actor.by_command()), plan.rounds.get())
+    assert "Send 1 e-mail" in text(client.get(page))
+    client.post(f"{page}send/", {"do": "ask"})
+    (message,) = mail.outbox
+    assert message.subject.startswith("Your update by") and "Buy the kit" in message.body
+
+
+def test_what_no_worker_took_up_can_be_sent_again(client, page, plan, two, police, leads_post, settings):
+    builders.round(plan)
+    with settings_of_no_worker(settings):
+        client.post(f"{page}send/", {"do": "ask"})
+    assert mail.outbox == [] and "may not be running" not in text(client.get(page))
+    Letter.objects.update(ordered_at=timezone.now() - timedelta(minutes=9))
+    assert "2 e-mails have waited for some minutes" in text(client.get(page))
+    client.post(f"{page}send/", {"do": "carry_on"})
+    assert len(mail.outbox) == 2
+
+
+@contextmanager
+def settings_of_no_worker(settings):
+    working, settings.TASKS = settings.TASKS, {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    yield
+    settings.TASKS = working
 
 
 def test_other_plans_go_along_in_the_same_email(client, page, council, plan, two, police):
