@@ -119,6 +119,13 @@ class TestMerging:
             assert as_manager.post(PAGE, given).status_code == 404
         assert not Party.objects.exclude(merged_into=None).exists()
 
+    def test_what_it_is_asked_in_a_round_that_is_open_the_other_is_asked(self, as_manager, plan, two):
+        builders.item(plan, leads=(two[0],))
+        round = builders.round(plan, two[0])
+        builders.link(round, two[0])
+        make_one(as_manager, *two)
+        assert {row.party for row in round.asked.all()} == {two[1]} == {link.party for link in round.links.all()}
+
     def test_a_theme_that_it_leads_goes_along(self, as_manager, plan, two):
         section = builders.section(plan)
         section.lead = two[0]

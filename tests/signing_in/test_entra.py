@@ -8,8 +8,9 @@ import jwt
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.urls import reverse
+from django.utils import timezone
 
-from actions.models import User
+from actions.models import Invitation, User
 from tests import builders
 from tests.signing_in.test_sign_in import words
 from tracker.sign_in.entra import Entra, WronglySetUp, from_environment
@@ -164,3 +165,29 @@ def test_the_environment_alone_sets_it_up():
     (app,) = made.providers()["openid_connect"]["APPS"]
     assert app["settings"]["server_url"] == "https://login.microsoftonline.com/tenant-1/v2.0"
     assert app["settings"]["uid_field"] == "oid"
+
+
+class TestInvited:
+    """Whoever was invited need not follow the link: an address that the directory vouches for proves as much."""
+
+    def test_gets_an_account_and_every_place_that_stands(self, arrive, client, council, plan):
+        farrow = builders.organisation("Farrow Trust")
+        builders.invitation(council, "lee@northmoor.example", plan=plan)
+        builders.invitation(farrow, "lee@northmoor.example", role="board")
+        builders.invitation(council, "somebody.else@northmoor.example", role="admin")
+        assert arrive().url == "/mine/"
+        user = User.objects.get(email="lee@northmoor.example")
+        places = {(held.organisation, held.plan, held.role) for held in user.memberships.all()}
+        assert places == {(council, plan, "lead"), (farrow, None, "board")}
+        assert user.name == "Lee" and not user.has_usable_password()
+
+    @pytest.mark.parametrize("change", [{"revoked_at": timezone.now()}, {"expires_at": timezone.now()}])
+    def test_one_that_does_not_stand_lets_nobody_in(self, arrive, council, change):
+        builders.invitation(council, "lee@northmoor.example")
+        Invitation.objects.update(**change)
+        assert arrive().status_code == 403 and not User.objects.exists()
+
+    def test_an_address_that_nobody_vouches_for_lets_nobody_in(self, arrive, council):
+        builders.invitation(council, "lee@elsewhere.example")
+        assert arrive(email="lee@elsewhere.example").status_code == 403
+        assert not User.objects.exists()
