@@ -67,6 +67,13 @@ class UpdateForm(forms.Form):
     reason = forms.CharField(
         label="Why is a new date needed?", required=False, max_length=2_000, widget=forms.Textarea({"rows": 3})
     )
+    will_do = forms.CharField(
+        label="What will be done so that the new date is kept?",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Who decides about the date reads this beside your reason.",
+    )
     version = forms.RegexField(r"^\d{1,18}:\d{1,18}( \d{1,18}:\d{1,18})*\Z", widget=forms.HiddenInput)
 
     def __init__(
@@ -82,6 +89,7 @@ class UpdateForm(forms.Form):
         also_given: bool = False,
     ):
         self.item, self.state, self.today, self.also_given = item, state, today, also_given
+        self.waits = waits
         self.open_steps = {str(step.pk): step for step in steps if step.stage not in DONE_STAGES}
         self.labels = {label.label: label for label in labels}
         reported = state.reported.stated if state.reported else ""
@@ -109,7 +117,7 @@ class UpdateForm(forms.Form):
         if left_out >= {"stage", "steps"} or self.state.is_done and not self.open_steps:
             left_out.add("done_on")
         if takes_no_new_date(self.state):
-            left_out |= {"new_date", "reason"}
+            left_out |= {"new_date", "reason", "will_do"}
         return left_out
 
     def _stage_said(self) -> str:
@@ -137,8 +145,11 @@ class UpdateForm(forms.Form):
         given, answer = self.cleaned_data, self.answer()
         for field, sentence in wrong_with_answer(answer, self.state, self.labels.values(), len(self.open_steps)):
             self.add_error(field, sentence)
-        if answer.reason and not given.get("new_date") and "new_date" not in self.errors:
-            self.add_error("new_date", "Enter the new date that you give a reason for")
+        if answer.new_date and self.waits and not never_had_a_date(self.state) and not answer.will_do:
+            self.add_error("will_do", "Say what will be done so that the new date is kept")
+        if (answer.reason or answer.will_do) and not given.get("new_date") and "new_date" not in self.errors:
+            about = "you give a reason for" if answer.reason else "this is to be done for"
+            self.add_error("new_date", f"Enter the new date that {about}")
         if answer.stage_reason and answer.stage not in REASONED_STAGES:
             self.add_error("stage", "Choose “Paused” or “No longer needed” to go with the reason you gave")
         if not self.errors and answer == Answer() and not self.also_given:
@@ -163,6 +174,7 @@ class UpdateForm(forms.Form):
             steps_done=tuple(self.open_steps[pk] for pk in given.get("steps", ())),
             new_date=given.get("new_date"),
             reason=given.get("reason", ""),
+            will_do=given.get("will_do", ""),
         )
 
     def versions(self) -> dict[int, int]:
@@ -183,6 +195,7 @@ class UpdateForm(forms.Form):
             ("rating", answer.rating.label if answer.rating else ""),
             ("new_date", full_date(answer.new_date)),
             ("reason", answer.reason),
+            ("will_do", answer.will_do),
         )
         return [(self.fields[name].label, words) for name, words in rows if words]
 

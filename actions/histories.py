@@ -153,7 +153,7 @@ def _date_title(move: DateMove) -> str:
 
 
 def _date_text(move: DateMove, papers: Papers) -> str:
-    said = [move.reason]
+    said = [move.reason, f"What will be done: {move.will_do}" if move.will_do else ""]
     if move.from_due:
         said.append(f"Before: {day(move.from_due)}.")
     right = papers.put_right(move.source, "original_due" if move.kind in (Move.FIRST, Move.FOUND) else "due")
@@ -163,7 +163,9 @@ def _date_text(move: DateMove, papers: Papers) -> str:
         said.append(f"Printed as “{move.text.removesuffix('.')}”.")
     if move.decision:
         at = f", {move.meeting}" if move.meeting else f", {day(move.decided_on)}"
-        said.append(f"{move.get_decision_display()} by {move.decided_by or 'somebody since removed'}{at}.")
+        minute = f", minute {move.minute}" if move.minute else ""
+        said.append(f"{move.get_decision_display()} by {move.decided_by or 'somebody since removed'}{at}{minute}.")
+        said.append(move.decided_because)
     elif move.source_id and move.kind == Move.EXTENSION:
         said.append("Agreed by: not stated.")
     return "\n".join(filter(None, said))

@@ -9,7 +9,13 @@ from django.urls import reverse
 from actions.models import DateMove, Evidence, Item, Paper, Plan, Round, Update
 
 # The pages of a plan, in the order in which they stand beside each other: words and name of the address.
-PLAN_PAGES = (("Report", "board"), ("Actions", "plan_actions"), ("Round", "round"), ("Papers", "plan_papers"))
+PLAN_PAGES = (
+    ("Report", "board"),
+    ("Actions", "plan_actions"),
+    ("Round", "round"),
+    ("New dates", "dates"),
+    ("Papers", "plan_papers"),
+)
 
 
 def list_behind(plan: Plan, as_of: date | None = None, *, count: str = "", theme="", stage: str = "") -> str:
@@ -30,6 +36,11 @@ def list_behind(plan: Plan, as_of: date | None = None, *, count: str = "", theme
 def item_page(plan: Plan, pk: int, name: str = "action", *, as_of: date | str | None = None) -> str:
     """Return the address of an action's page (as at a day), or of another page that shows one action."""
     return on_a_day(reverse(name, args=[*of(plan), pk]), as_of)
+
+
+def decide_page(move: DateMove) -> str:
+    """Return the address of the decision table with this date alone."""
+    return f"{plan_page(move.item.plan, 'dates')}?{urlencode({'move': move.pk})}"
 
 
 def withdraw_page(move: DateMove) -> str:

@@ -96,6 +96,12 @@ def is_kept(user, item: Item) -> bool:
     return item is not None and not item.plan.archived
 
 
+@rules.predicate
+def is_worked_on(user, plan: Plan) -> bool:
+    """Whether the plan itself is not archived."""
+    return plan is not None and not plan.archived
+
+
 manages = _has(Role.ADMIN, Role.MANAGER)
 manages_item = rules.predicate(lambda user, item: item is not None and manages(user, item.plan))
 
@@ -109,6 +115,8 @@ rules.add_perm("actions.keep_parties", _of_organisation(keeps_parties))
 rules.add_perm("actions.update_own", _has(Role.ADMIN, Role.MANAGER, Role.LEAD))
 rules.add_perm("actions.update_item", is_kept & (manages_item | holds))
 rules.add_perm("actions.decide_date", is_kept & manages_item)
+rules.add_perm("actions.correct_date", is_kept & manages_item)
+rules.add_perm("actions.decide_dates", manages & is_worked_on)
 
 
 @rules.predicate

@@ -535,17 +535,18 @@ def counts_by_plan(user, plans: Sequence[Plan], on: date) -> dict[int, dict[str,
 
 
 def waiting_by_plan(user, plans: Sequence[Plan], on: date) -> dict[int, int]:
-    """Return by plan how many new dates wait for `user`, who may decide them; as many as the list of `asked` holds."""
-    decided_by_user = [plan for plan in plans if permissions.may(user, "manage_plan", plan) and not plan.archived]
-    asked = dict(waiting(on).filter(item__plan__in=decided_by_user).values_list("item", "item__plan"))
+    """Return by plan how many new dates wait for `user`, who may decide them; as many as the decision table holds."""
+    decided_by_user = [plan for plan in plans if permissions.may(user, "decide_dates", plan)]
+    asked = set(waiting(on).filter(item__plan__in=decided_by_user).values_list("item__plan", flat=True))
     by_right = defaultdict(list)
     for plan in decided_by_user:
-        if plan.pk in asked.values():
+        if plan.pk in asked:
             by_right[hidden_from(user, plan)].append(plan.pk)
     counts = {}
     for hidden, ids in by_right.items():
-        leaves = _leaves(Item.objects.filter(plan__in=ids), hidden, on).filter(pk__in=asked).order_by()
-        counts |= dict(leaves.values_list("plan").annotate(Count("pk")))
+        known = Item.objects.filter(plan__in=ids, retracted_at=None, created_on__lte=on)
+        moves = waiting(on).filter(item__in=_without(known, hidden).values("pk")).order_by()
+        counts |= dict(moves.values_list("item__plan").annotate(Count("pk")))
     return counts
 
 

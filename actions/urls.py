@@ -9,6 +9,8 @@ from actions.pages import (
     answer,
     board,
     board_words,
+    correct_date,
+    dates,
     evidence,
     membership,
     mine,
@@ -54,6 +56,8 @@ urlpatterns = [
         name="round_reply",
     ),
     path("<slug:organisation>/<slug:plan>/workbook/", workbook.workbook, name="workbook"),
+    path("<slug:organisation>/<slug:plan>/dates/", dates.dates, name="dates"),
+    path("<slug:organisation>/<slug:plan>/dates/workbook/", dates.workbook, name="dates_workbook"),
     path("<slug:organisation>/<slug:plan>/actions/", plan_actions.plan_actions, name="plan_actions"),
     path("<slug:organisation>/<slug:plan>/review/", plan_actions.review, name="review"),
     path("<slug:organisation>/<slug:plan>/actions/<int:pk>/", action.action, name="action"),
@@ -68,7 +72,9 @@ urlpatterns = [
         evidence.withdraw,
         name="withdraw_evidence",
     ),
-    path("<slug:organisation>/<slug:plan>/actions/<int:pk>/decide/", action.decide, name="decide_date"),
+    path(
+        "<slug:organisation>/<slug:plan>/actions/<int:pk>/correct-date/", correct_date.correct_date, name="correct_date"
+    ),
     path(
         "<slug:organisation>/<slug:plan>/actions/<int:pk>/withdraw/<int:move>/", withdraw.withdraw, name="withdraw_date"
     ),

@@ -19,6 +19,7 @@ class DateMove(Event):
     class Decision(models.TextChoices):
         AGREED = "agreed", "Agreed"
         REFUSED = "refused", "Refused"
+        ANOTHER = "another", "Another date agreed"  # which is a row of its own
         WITHDRAWN = "withdrawn", "Withdrawn"
 
     kind = models.CharField(max_length=16, choices=choices(MOVE_WORDS))
@@ -28,6 +29,7 @@ class DateMove(Event):
     text = models.TextField(blank=True)
     precision = models.CharField(max_length=10, default="date")
     reason = models.TextField(blank=True)
+    will_do = models.TextField(blank=True)  # what will be done so that the new date is kept
     corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
     asked_by = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="+")
     needs_agreement = models.BooleanField(default=False)
@@ -35,6 +37,8 @@ class DateMove(Event):
     decided_on = models.DateField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_because = models.TextField(blank=True)
+    minute = models.CharField(max_length=200, blank=True)  # as the minutes number it
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="moves")
 
     class Meta(Event.Meta):

@@ -29,9 +29,7 @@ def mine(request):
 
 
 def waiting_for(user, on: date) -> list[tuple[str, Plan, str]]:
-    """Return for each plan in which new dates wait for the user: how many in words, the plan, the list of them."""
+    """Return for each plan in which new dates wait for the user: how many in words, the plan, the table of them."""
     plans = list(queries.plans_for(user).filter(archived=False).order_by("organisation__name", "title"))
     asked = queries.waiting_by_plan(user, plans, on)
-    return [
-        (dates_wait(asked[plan.pk]), plan, links.list_behind(plan, count="asked")) for plan in plans if plan.pk in asked
-    ]
+    return [(dates_wait(asked[plan.pk]), plan, links.plan_page(plan, "dates")) for plan in plans if plan.pk in asked]

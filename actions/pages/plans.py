@@ -65,6 +65,6 @@ def plan_line(plan: Plan, counts: dict, spoken: date | None, asked: int) -> Plan
         not_stated=counts.get("not_stated", 0),
         not_stated_href=links.list_behind(plan, count="not_stated"),
         asked=dates_wait(asked),
-        asked_href=links.list_behind(plan, count="asked"),
+        asked_href=links.plan_page(plan, "dates"),
         information_as_at=max(newest, default=None),
     )

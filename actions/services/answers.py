@@ -29,6 +29,7 @@ class Answer:
     steps_done: tuple[Item, ...] = ()
     new_date: date | None = None
     reason: str = ""
+    will_do: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def record_answer(
             answer.new_date,
             from_due=state.deadline.due,
             reason=answer.reason,
+            will_do=answer.will_do,
             asked_by=by,
             needs_agreement=new_date_waits,
         )

@@ -1,5 +1,6 @@
 """The one write path of the history of dates."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from actions.models import DateMove, Item, Meeting, Party, Plan, Source
@@ -25,7 +26,7 @@ def set_first_date(
 
 
 def revise_deadline(
-    writing: Writing, item: Item, to_due: date, *, from_due: date | None, reason: str = "",
+    writing: Writing, item: Item, to_due: date, *, from_due: date | None, reason: str = "", will_do: str = "",
     effective_on: date | None = None, start: date | None = None, text: str = "", precision: str = "date",
     source: Source | None = None, asked_by: Party | None = None, needs_agreement: bool = False,
 ) -> DateMove:  # fmt: skip
@@ -33,10 +34,9 @@ def revise_deadline(
 
     With `needs_agreement` it waits, and Overdue still counts by the date before.
     """
-    earlier = from_due is not None and to_due < from_due
     move = DateMove(
-        item=item, kind=Move.BROUGHT_FORWARD if earlier else Move.EXTENSION, from_due=from_due, to_due=to_due,
-        start=start, text=text, precision=precision, source=source, reason=reason, asked_by=asked_by,
+        item=item, kind=_kind(from_due, to_due), from_due=from_due, to_due=to_due, start=start, text=text,
+        precision=precision, source=source, reason=reason, will_do=will_do, asked_by=asked_by,
         needs_agreement=needs_agreement, effective_on=effective_on or writing.actor.today,
     )  # fmt: skip
     event = "ask_for_new_date" if needs_agreement else "revise_deadline"
@@ -71,32 +71,69 @@ def remove_deadline(
     return writing.add(move)
 
 
+def _kind(from_due: date | None, to_due: date) -> Move:
+    return Move.BROUGHT_FORWARD if from_due is not None and to_due < from_due else Move.EXTENSION
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """When new dates were decided (today where no day is given), at which meeting, under which minute."""
+
+    held_on: date | None = None
+    meeting: Meeting | None = None
+    minute: str = ""
+
+
+NO_MEETING = Sitting()
+
+
 def decide_date(
-    writing: Writing, move: DateMove, *, agree: bool, decided_on: date | None = None, meeting: Meeting | None = None
-) -> DateMove:
+    writing: Writing, move: DateMove, *, agree: bool, at: Sitting = NO_MEETING, because: str = ""
+) -> DateMove:  # fmt: skip
     """Agree or refuse a date that waits; raises ValueError where it was decided before."""
-    return _decide(writing, move, DateMove.Decision.AGREED if agree else DateMove.Decision.REFUSED, decided_on, meeting)
+    return _decide(writing, move, DateMove.Decision.AGREED if agree else DateMove.Decision.REFUSED, at, because)
+
+
+def agree_another_date(
+    writing: Writing, move: DateMove, to_due: date, *, at: Sitting = NO_MEETING, because: str = ""
+) -> DateMove:  # fmt: skip
+    """Agree to `to_due` in place of the date that waits; returns the row of the date that is agreed.
+
+    Raises ValueError where the date was decided before.
+    """
+    _decide(writing, move, DateMove.Decision.ANOTHER, at, because)
+    item, day = move.item, at.held_on or writing.actor.today
+    agreed = DateMove(
+        item=item, kind=_kind(item.due, to_due), from_due=item.due, to_due=to_due, reason=because or move.reason,
+        will_do=move.will_do, effective_on=day, needs_agreement=True, decision=DateMove.Decision.AGREED,
+        decided_on=day, decided_at=writing.actor.at, decided_by=writing.actor.user, meeting=at.meeting,
+        minute=at.minute,
+    )  # fmt: skip
+    writing.log("revise_deadline", item, field="due", before=item.due, after=to_due, reason=because or move.reason)
+    return writing.add(agreed)
 
 
 def withdraw_date(writing: Writing, move: DateMove) -> DateMove:
     """Take back a date that waits, by who asked for it; raises ValueError where it was decided before."""
-    return _decide(writing, move, DateMove.Decision.WITHDRAWN)
+    return _decide(writing, move, DateMove.Decision.WITHDRAWN, NO_MEETING, "")
 
 
-def _decide(
-    writing: Writing, move: DateMove, decision: str, decided_on: date | None = None, meeting: Meeting | None = None
-) -> DateMove:
-    decided = DateMove.objects.filter(pk=move.pk, needs_agreement=True, decision="").update(
+def _decide(writing: Writing, move: DateMove, decision: DateMove.Decision, at: Sitting, because: str) -> DateMove:
+    waiting = DateMove.objects.filter(pk=move.pk, needs_agreement=True, decision="", retracted_at=None)
+    decided = waiting.update(
         decision=decision,
-        decided_on=decided_on or writing.actor.today,
+        decided_on=at.held_on or writing.actor.today,
         decided_at=writing.actor.at,
         decided_by=writing.actor.user,
-        meeting=meeting,
+        decided_because=because,
+        meeting=at.meeting,
+        minute=at.minute,
     )
     if not decided:
         raise ValueError("This date was decided already.")
     writing.touch(move.item)
-    writing.log("decide_date", move.item, field="due", before=move.from_due, after=move.to_due, reason=decision.label)
+    said = ". ".join(filter(None, (decision.label, because)))
+    writing.log("decide_date", move.item, field="due", before=move.from_due, after=move.to_due, reason=said)
     move.refresh_from_db()
     return move
 

@@ -44,6 +44,7 @@ def say_how_far_it_is(page):
     for name, value in (("Day", "31"), ("Month", "3"), ("Year", str(TODAY.year + 1))):
         box.get_by_label(name).fill(value)
     page.get_by_label("Why is a new date needed?").fill("The trainer left")
+    page.get_by_label("What will be done so that the new date is kept?").fill("A contract is let")
     page.get_by_role("button", name="Save").click()
 
 
@@ -72,9 +73,12 @@ class TestARound:
         builders.move(late, date(TODAY.year + 1, 3, 31), needs_agreement=True, reason="The trainer left")
         sign_in(page, live_server, manager)
         page.goto(live_server.url + links.item_page(late.plan, late.pk))
-        page.get_by_role("button", name="Agree").click()
+        expect(page.get_by_text("no longer overdue")).to_be_visible()
+        page.get_by_role("button", name="Decide").click()
+        page.get_by_label("Agree", exact=False).first.check()
+        page.get_by_role("button", name="Save this decision").click()
         expect(page.get_by_text(f"The new date 31 March {TODAY.year + 1} is agreed and holds now.")).to_be_visible()
-        expect(page.get_by_role("button", name="Agree")).to_have_count(0)
+        expect(page.get_by_role("button", name="Decide")).to_have_count(0)
 
     def test_the_list_is_filtered_sorted_and_opens_an_action(self, page, live_server, manager, late):
         sign_in(page, live_server, manager)

@@ -124,8 +124,12 @@ evidence_file        both    200     200     200     200     200     -         s
 exempt_evidence      GET     200     -       -       -       -       -         sign in
 withdraw_evidence    GET     200     200     403     403     403     -         sign in
 withdraw_evidence    POST    302     302     403     403     403     -         sign in
-decide_date          GET     302     302     302     302     302     -         sign in
-decide_date          POST    302     302     403     403     403     -         sign in
+dates                GET     200     200     200     200     200     -         sign in
+dates                POST    302     200     403     403     403     -         sign in
+dates_workbook       GET     200     200     200     200     200     -         sign in
+correct_date         GET     200     200     403     403     403     -         sign in
+correct_date         POST    200     200     403     403     403     -         sign in
+exempt_correct_date  GET     200     -       -       -       -       -         sign in
 withdraw_date        GET     302     302     302     302     302     -         sign in
 withdraw_date        POST    403     403     302     403     403     -         sign in
 round                GET     200     200     200     200     200     -         sign in
@@ -163,6 +167,7 @@ ALSO = {
     "exempt_update": "update_action",
     "evidence_of_others": "add_evidence",
     "exempt_evidence": "evidence_file",
+    "exempt_correct_date": "correct_date",
     "exempt_paper": "paper",
     # allauth's own names, too long for the table
     "forgotten": "account_reset_password",
@@ -175,6 +180,15 @@ ALSO = {
     "recovery_codes_file": "mfa_download_recovery_codes",
 }
 METHODS = {"GET": ("GET",), "POST": ("POST",), "both": ("GET", "POST")}
+
+
+# The action that such a row is about, where its own name does not say.
+ABOUT = {
+    "update_of_others": "action_of_others",
+    "evidence_of_others": "action_of_others",
+    "exempt_update": "exempt_action",
+    "exempt_correct_date": "exempt_action",
+}
 
 
 def named_addresses():
@@ -249,13 +263,15 @@ def as_role(request, council):
 
 def address_of(name, world):
     """Return the address of that name about the item that the row means, and what is sent to it."""
-    of_others = name.replace("update_of_others", "action_of_others").replace("evidence_of_others", "action_of_others")
-    item = world.get(of_others.replace("exempt_update", "exempt_action"))
+    item = world.get(ABOUT.get(name, name))
     evidence = world["kept_back" if name == "exempt_evidence" else "evidence"]
     paper = world["exempt_paper" if name == "exempt_paper" else "paper"]
     item, name = item if isinstance(item, Item) else world["action"], ALSO.get(name, name)
     item.refresh_from_db()
-    data = {"decide_date": {"move": world["asked"].pk, "decision": "agree"}}.get(name, {})
+    data = {}
+    if name == "dates":
+        asked = f"date-{world['asked'].pk}"
+        data = {"meeting": "none", f"{asked}-decision": "agree", f"{asked}-version": world["action"].version}
     if name == "update_action":
         data = {"version": f"{item.pk}:{item.version}", "note": "Going on"}
     if name == "add_evidence":
@@ -521,8 +537,10 @@ def test_in_an_archived_plan_nothing_can_be_changed(role, world, as_role):
         assert answer.redirect_chain == [(links.item_page(item.plan, item.pk), 302)]
         assert "This plan is archived" in answer.content.decode()
         assert 'update/"' not in answer.content.decode() and 'value="agree"' not in answer.content.decode()
+    asked = world["asked"]
     decided = client.post(
-        links.item_page(item.plan, item.pk, "decide_date"), {"move": world["asked"].pk, "decision": "agree"}
+        links.plan_page(item.plan, "dates"),
+        {"meeting": "none", f"date-{asked.pk}-decision": "agree", f"date-{asked.pk}-version": asked.item.version},
     )
     assert decided.status_code == 403
     world["asked"].refresh_from_db()

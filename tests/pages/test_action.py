@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from actions import links
-from actions.models import Body, Meeting, OpenIssue, Plan
+from actions.models import OpenIssue
 from actions.services import deadlines, ratings
 from actions.services.writing import Actor, Writing
 from actions.vocabulary import Stage
@@ -119,119 +119,14 @@ def test_a_bare_action_shows_no_empty_box(as_manager, plan):
     assert ">None<" not in text
 
 
-class TestANewDateThatWaits:
-    @pytest.fixture
-    def move(self, item):
-        builders.move(item, ASKED, needs_agreement=True, reason="No trainer to be had")
-        return item.datemove_events.get(to_due=ASKED)
-
-    def decide(self, client, move, decision):
-        address = links.item_page(move.item.plan, move.item_id, "decide_date")
-        return client.post(address, {"move": move.pk, "decision": decision}, follow=True)
-
-    def test_it_is_shown_to_everybody_and_decided_by_the_manager_alone(self, as_manager, move, clerk, client):
-        text = page(as_manager, move.item).content.decode()
-        assert "New date asked for: 31 March 2030" in text and "No trainer to be had" in text
-        assert 'value="agree"' in text and 'value="refuse"' in text
-        client.force_login(clerk)
-        text = page(client, move.item).content.decode()
-        assert "New date asked for: 31 March 2030" in text and 'value="agree"' not in text
-
-    def test_agreed_it_holds(self, as_manager, move, manager):
-        answer = self.decide(as_manager, move, "agree")
-        assert "The new date 31 March 2030 is agreed and holds now." in answer.content.decode()
-        move.item.refresh_from_db()
-        assert (move.item.due, move.item.times_moved) == (ASKED, 2)
-        assert "Agreed by Mo Manager" in answer.context["dates"][0].text
-
-    def test_refused_the_date_before_it_holds(self, as_manager, move):
-        answer = self.decide(as_manager, move, "refuse")
-        move.item.refresh_from_db()
-        assert (move.item.due, move.item.times_moved) == (NOW, 1)
-        assert answer.context["dates"][0].title == "New date asked for: 31 March 2030 (refused)"
-
-    def test_it_is_decided_once(self, as_manager, move):
-        self.decide(as_manager, move, "agree")
-        answer = self.decide(as_manager, move, "refuse")
-        assert "This date was decided already." in answer.content.decode()
-        move.refresh_from_db()
-        assert move.decision == "agreed"
-
-    @pytest.mark.parametrize(
-        "sent",
-        [{}, {"decision": "agree"}, {"decision": "perhaps", "move": "1"}, {"decision": "agree", "move": "9" * 5000}],
-        ids=["nothing", "no move", "no decision", "a number of 5,000 digits"],
-    )
-    def test_half_an_answer_decides_nothing(self, as_manager, move, sent):
-        address = links.item_page(move.item.plan, move.item_id, "decide_date")
-        assert as_manager.post(address, sent).status_code == 400
-        move.refresh_from_db()
-        assert move.decision == ""
-
-    def test_a_date_of_another_action_is_not_found(self, as_manager, move, plan):
-        other = builders.item(plan, "Other", due=FIRST)
-        address = links.item_page(plan, other.pk, "decide_date")
-        assert as_manager.post(address, {"move": move.pk, "decision": "agree"}).status_code == 404
-
-
-class TestADateThatTheBoardAgrees:
-    @pytest.fixture
-    def move(self, council, plan, item):
-        Plan.objects.update(
-            new_dates=Plan.NewDates.BOARD, board=Body.objects.create(organisation=council, name="Main Board")
-        )
-        builders.move(item, ASKED, needs_agreement=True, reason="No trainer to be had")
-        return item.datemove_events.get(to_due=ASKED)
-
-    def decide(self, client, move, decision, **day):
-        address = links.item_page(move.item.plan, move.item_id, "decide_date")
-        boxes = {f"meeting_{part}": value for part, value in day.items()}
-        return client.post(address, {"move": move.pk, "decision": decision} | boxes, follow=True)
-
-    def test_the_manager_is_asked_for_the_meeting(self, as_manager, move):
-        text = page(as_manager, move.item).content.decode()
-        assert "Date of the meeting" in text and "Main Board" in text
-
-    @pytest.mark.parametrize(
-        ("day", "sentence"),
-        [
-            ({}, "Enter the date of the meeting"),
-            ({"day": "31", "month": "2", "year": "2021"}, "The date of the meeting must be a real date"),
-            ({"day": "1", "month": "1", "year": "2999"}, "The date of the meeting must be today or in the past"),
-        ],
-        ids=["none", "no such day", "still ahead"],
-    )
-    def test_without_it_nothing_is_agreed(self, as_manager, move, day, sentence):
-        text = self.decide(as_manager, move, "agree", **day).content.decode()
-        assert "There is a problem" in text and sentence in text
-        move.refresh_from_db()
-        assert move.decision == "" and not Meeting.objects.exists()
-
-    def test_the_meeting_is_recorded_and_told(self, as_manager, move):
-        answer = self.decide(as_manager, move, "agree", day="3", month="9", year="2020")
-        move.refresh_from_db()
-        assert (move.decision, move.decided_on, move.meeting.body.name) == ("agreed", date(2020, 9, 3), "Main Board")
-        told = "\n".join(entry.text for entry in answer.context["dates"])
-        assert "Main Board, 3 September 2020" in told
-        move.item.refresh_from_db()
-        assert move.item.due == ASKED
-
-    def test_a_meeting_of_the_calendar_is_not_entered_twice(self, as_manager, move):
-        known = Meeting.objects.create(body=Body.objects.get(name="Main Board"), held_on=date(2020, 9, 3))
-        self.decide(as_manager, move, "agree", day="3", month="9", year="2020")
-        move.refresh_from_db()
-        assert move.meeting == known and Meeting.objects.count() == 1
-
-    def test_where_the_plan_names_no_board_its_day_is_kept(self, as_manager, move):
-        Plan.objects.update(board=None)
-        self.decide(as_manager, move, "agree", day="3", month="9", year="2020")
-        move.refresh_from_db()
-        assert (move.decision, move.decided_on, move.meeting) == ("agreed", date(2020, 9, 3), None)
-
-    def test_it_can_be_refused_without_a_meeting(self, as_manager, move):
-        self.decide(as_manager, move, "refuse")
-        move.refresh_from_db()
-        assert move.decision == "refused"
+def test_a_new_date_that_waits_is_shown_to_everybody_and_decided_by_the_manager_alone(as_manager, item, clerk, client):
+    builders.move(item, ASKED, needs_agreement=True, reason="No trainer to be had", will_do="A contract is let")
+    text = page(as_manager, item).content.decode()
+    for words in ("New date asked for: 31 March 2030", "No trainer to be had", "A contract is let", ">Decide<"):
+        assert words in text
+    client.force_login(clerk)
+    text = page(client, item).content.decode()
+    assert "New date asked for: 31 March 2030" in text and ">Decide<" not in text
 
 
 def test_a_date_printed_as_a_sentence_is_quoted_with_one_full_stop(as_manager, plan):

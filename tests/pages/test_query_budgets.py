@@ -37,6 +37,7 @@ def addresses(plan, item):
         "plan_actions": links.list_behind(plan) + "?overdue=on&words=t&sort=-lead",
         "plan_actions as at a day": links.list_behind(plan, TODAY, count="overdue"),
         "action": links.item_page(plan, item.pk),
+        "dates": links.plan_page(plan, "dates"),
         "papers": reverse("papers"),
         "update_action": links.item_page(plan, item.pk, "update_action"),
         "add_evidence": links.item_page(plan, item.pk, "add_evidence"),
@@ -60,6 +61,8 @@ def filled(council, plan, post, actions):
     for number in range(actions):
         action = builders.item(plan, f"Action {number}", leads=(post,), due=builders.AGREED_ON, note="Going on")
         made.append(action)
+        asked = builders.item(plan, f"Asked {number}", leads=(post,), due=builders.AGREED_ON)
+        builders.move(asked, TODAY, needs_agreement=True, asked_by=post)
         builders.proposal(builders.upload(council, plan=plan, state="read"), plan=plan, as_at=TODAY)
         for step in range(2):
             builders.item(plan, f"Step {step}", parent=action, due=builders.AGREED_ON, moved_to=(TODAY,), note="x")

@@ -19,6 +19,7 @@ from tests import builders
 SOON = date(2030, 9, 30)
 LATER = date(2031, 3, 31)
 IN_BOXES = {"new_date_day": "31", "new_date_month": "3", "new_date_year": "2031"}
+ASKING = IN_BOXES | {"reason": "The trainer left", "will_do": "A contract is let"}
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_each_choice_of_rating_shows_the_schemes_own_meaning(as_lead, item):
 
 
 def test_a_new_date_of_a_lead_waits_and_the_date_before_it_holds(as_lead, item, leads_post):
-    answer = as_lead.get(sent(as_lead, item, reason="The trainer left", **IN_BOXES).url)
+    answer = as_lead.get(sent(as_lead, item, **ASKING).url)
     move = item.datemove_events.last()
     assert (move.to_due, move.reason, move.needs_agreement, move.asked_by) == (
         LATER,
@@ -107,7 +108,7 @@ def test_a_new_date_of_a_lead_waits_and_the_date_before_it_holds(as_lead, item, 
 def test_a_new_date_of_a_manager_waits_only_for_the_board(client, manager, item, new_dates, waits):
     Plan.objects.filter(pk=item.plan_id).update(new_dates=new_dates)
     client.force_login(manager)
-    sent(client, item, reason="The trainer left", **IN_BOXES)
+    sent(client, item, **ASKING)
     assert item.datemove_events.last().needs_agreement is waits
     item.refresh_from_db()
     assert item.due == (SOON if waits else LATER)
@@ -157,6 +158,8 @@ def test_the_service_itself_asks_for_that_reason(item, manager):
 
 YESTERDAY = timezone.localdate() - timedelta(days=1)
 REFUSED = [
+    (IN_BOXES | {"reason": "The trainer left"}, "will_do", "Say what will be done so that the new date is kept"),
+    ({"will_do": "A contract is let"}, "new_date", "Enter the new date that this is to be done for"),
     ({}, "note", "Say what has happened, or tick “No change since last time”"),
     ({"no_change": "on", "rating": "Red"}, "no_change", "You ticked “No change” and changed something"),
     (IN_BOXES, "reason", "Say why a new date is needed"),

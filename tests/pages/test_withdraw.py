@@ -43,7 +43,7 @@ def test_report_and_list_say_which_date_is_asked_for(client, manager, plan, move
 def test_who_decides_is_led_to_what_waits(client, manager, lead, plan, move, page):
     client.force_login(manager)
     shown = text(client, reverse(page))
-    assert "1 new date waits for you" in shown and links.list_behind(plan, count="asked") in shown
+    assert "1 new date waits for you" in shown and links.plan_page(plan, "dates") in shown
     client.force_login(lead)
     assert "for you" not in text(client, reverse(page)).replace("no plan here for you", "")
 
@@ -88,7 +88,9 @@ def text_of(answer):
 
 def test_what_was_decided_meanwhile_cannot_be_withdrawn(client, lead, manager, plan, item, move):
     client.force_login(manager)
-    client.post(links.item_page(plan, item.pk, "decide_date"), {"move": move.pk, "decision": "agree"})
+    item.refresh_from_db()
+    decision = {f"date-{move.pk}-decision": "agree", f"date-{move.pk}-version": item.version}
+    client.post(links.plan_page(plan, "dates"), {"meeting": "none"} | decision)
     client.force_login(lead)
     assert "This date was decided already." in text_of(client.post(links.withdraw_page(move), follow=True))
     move.refresh_from_db()
