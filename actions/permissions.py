@@ -73,6 +73,17 @@ def _of_organisation(held):
     )
 
 
+@rules.predicate
+def sets_plans_up(user, organisation: Organisation) -> bool:
+    """Whether the user manages the whole organisation, and so may set up plans in it by hand."""
+    return organisation is not None and organisation.pk in {held.organisation_id for held in manages_whole(user)}
+
+
+def manages_whole(user) -> list[Membership]:
+    """Return the memberships by which the user manages a whole organisation."""
+    return [held for held in memberships(user) if held.plan_id is None and held.role in (Role.ADMIN, Role.MANAGER)]
+
+
 def _has(*roles):
     allowed = set(roles)
     return rules.predicate(lambda user, plan: plan is not None and bool(_roles(user, plan) & allowed))
@@ -115,6 +126,9 @@ rules.add_perm("actions.keep_parties", _of_organisation(keeps_parties))
 rules.add_perm("actions.update_own", _has(Role.ADMIN, Role.MANAGER, Role.LEAD))
 rules.add_perm("actions.update_item", is_kept & (manages_item | holds))
 rules.add_perm("actions.decide_date", is_kept & manages_item)
+rules.add_perm("actions.edit_plan", manages & is_worked_on)
+rules.add_perm("actions.edit_item", is_kept & manages_item)
+rules.add_perm("actions.create_plan", sets_plans_up)
 rules.add_perm("actions.correct_date", is_kept & manages_item)
 rules.add_perm("actions.decide_dates", manages & is_worked_on)
 

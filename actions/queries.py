@@ -19,6 +19,7 @@ from actions.models import (
     Evidence,
     Item,
     Meeting,
+    Organisation,
     Ownership,
     Paper,
     Party,
@@ -447,6 +448,27 @@ def parties_in(user, plan: Plan) -> QuerySet[Party]:
     if hidden and Item.objects.filter(plan=plan, publication__in=hidden).exists():
         holds = holds.filter(item__in=items_for(user, plan).values("pk"))
     return Party.objects.filter(Exists(holds), organisation=plan.organisation_id)
+
+
+def party_names(user, organisation: Organisation) -> list[str]:
+    """Return the names that a form offers: the organisation's parties, but for those that hold only what is hidden."""
+    holds = Ownership.objects.filter(party=OuterRef("pk"), retracted_at=None)
+    seen = Q()
+    for plan in Plan.objects.filter(organisation=organisation):
+        hidden = hidden_from(user, plan)
+        if hidden and Item.objects.filter(plan=plan, publication__in=hidden).exists():
+            in_sight = _without(Item.objects.filter(plan=plan), hidden).values("pk")
+            seen |= Q(item__plan=plan) & ~Q(item__in=in_sight)
+    parties = Party.objects.filter(organisation=organisation, merged_into=None)
+    if seen:
+        parties = parties.filter(Exists(holds.exclude(seen)) | ~Exists(holds))
+    return list(parties.order_by("name").values_list("name", flat=True))
+
+
+def ownership_rows(items: Sequence[int]) -> QuerySet[Ownership]:
+    """Return who took on and laid down those items, oldest first, with the parties."""
+    rows = Ownership.objects.filter(item__in=items, retracted_at=None).select_related("party")
+    return rows.order_by("effective_on", "recorded_at", "id")
 
 
 def states_of(user, plan: Plan, items: QuerySet[Item], as_of: date) -> list[State]:

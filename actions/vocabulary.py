@@ -234,6 +234,10 @@ def choices(words: dict) -> list[tuple[str, str]]:
 # What the log of changes says of each entry; the keys are the names of the services that write it.
 CHANGE_WORDS = {
     "create_plan": "Plan set up",
+    "edit_plan": "Plan changed",
+    "remove_section": "Theme taken off the plan",
+    "reorder": "Order changed",
+    "take_off": "Taken off the plan",
     "add_section": "Theme added",
     "set_scheme": "Rating key set",
     "set_headings": "Headings set",
@@ -291,6 +295,10 @@ ABOUT_DOUBTS = ("set_aside", "ask_again", "answer_by_link", "turn_down")
 # The same after a name: "Mo Manager moved the date".
 DEED_WORDS = {
     "create_plan": "set the plan up",
+    "edit_plan": "changed the plan",
+    "remove_section": "took a theme off the plan",
+    "reorder": "changed the order",
+    "take_off": "took it off the plan",
     "add_section": "added a theme",
     "set_scheme": "set the rating key",
     "set_headings": "changed the headings",

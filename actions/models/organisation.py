@@ -5,20 +5,21 @@ from django.db import models
 
 # An organisation of such a slug would stand where a page of the site's own stands; a test holds this to urls.py.
 RESERVED = frozenset(
-    [
+    {
         "account",
         "admin",
         "answer",
         "invitation",
         "layouts",
         "mine",
+        "new-plan",
         "papers",
         "parties",
         "people",
         "sign-in",
         "sign-out",
         "static",
-    ]
+    }
 )
 
 

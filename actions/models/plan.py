@@ -32,6 +32,8 @@ class Plan(models.Model):
     round_every = models.CharField("update round", max_length=10, choices=Every.choices, default=Every.MONTH)
     # Day of the month on which a round closes; where the month is shorter, its last.
     round_closes_day = models.PositiveSmallIntegerField("cut-off of the round", default=25)
+    # The Monday on which week 1 of a plan begins that counts its weeks.
+    week_one = models.DateField(null=True, blank=True)
     headings = models.JSONField(default=dict, blank=True)  # field name -> the heading under which the plan prints it
     archived = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
@@ -59,6 +61,7 @@ class Section(models.Model):
     lead = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="+")
     notes = models.JSONField(default=list, blank=True)  # [{"label", "text"}]
     position = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1)
     paper = models.ForeignKey(
         "actions.Paper", models.SET_NULL, null=True, blank=True, related_name="+"
     )  # that brought it

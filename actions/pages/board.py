@@ -80,7 +80,7 @@ def board(request, organisation: str, plan: str):
         file = f"{reverse('workbook', args=links.of(plan))}?as_of={built.as_of.isoformat()}"
         context["workbook"] = file
         context["exempt_workbook"] = f"{file}&exempt=1" if holds_exempt(request.user, plan, built) else ""
-    context |= {"form": form, "take_in": take_in(request.user, plan)}
+    context |= {"form": form, "take_in": take_in(request.user, plan), "set_up": set_up(request.user, plan)}
     return render(request, "actions/board.html", context)
 
 
@@ -107,6 +107,11 @@ def take_in(user, plan: Plan) -> str:
     """Return the address where `user` brings a paper for the plan, nothing where they may not."""
     may = permissions.may(user, "import_into_plan", plan) and not plan.archived
     return links.take_in_page(plan) if may else ""
+
+
+def set_up(user, plan: Plan) -> str:
+    """Return the address where `user` sets the plan up by hand, nothing where they may not."""
+    return links.plan_page(plan, "set_up") if permissions.may(user, "manage_plan", plan) else ""
 
 
 def running_head(text: str) -> str:

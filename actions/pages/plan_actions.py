@@ -17,7 +17,7 @@ from actions.lists.rows import OnADay, Today
 from actions.lists.table import ActionTable
 from actions.lists.today import rows_today
 from actions.models import Item, Plan
-from actions.pages.board import take_in
+from actions.pages.board import set_up, take_in
 from actions.permissions import may
 from actions.rules import facts
 from actions.rules.judge import judge
@@ -47,6 +47,7 @@ def plan_actions(request, organisation: str, plan: str):
         "breadcrumbs": links.breadcrumbs(plan, as_of=as_of),
         "links": links.plan_navigation(plan, "plan_actions", as_of, doubts=open_doubts(request.user, plan).count()),
         "take_in": take_in(request.user, plan),
+        "set_up": set_up(request.user, plan),
         "review": "" if as_of or not may_review(request.user, plan) else links.plan_page(plan, "review"),
         "table": table,
         "listed": listed(table.paginator.count, on, count, in_steps),

@@ -41,6 +41,8 @@ def plans(request):
     by_organisation = groupby(lines, key=lambda line: line.plan.organisation)
     context = {"heading": "Plans", "organisations": [(name, list(group)) for name, group in by_organisation]}
     take_in = links.take_in_page() if permissions.takes_papers_in(request.user) else ""
+    by_hand = reverse("new_plan") if permissions.manages_whole(request.user) else ""
+    context |= {"set_up": by_hand, "set_up_words": "Set up a plan by hand"}
     return render(request, "actions/plans.html", context | {"today": today, "take_in": take_in})
 
 

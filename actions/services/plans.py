@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import Max, Model
+from django.db.models import F, Max, Model
 
 from actions.models import Item, Organisation, Plan, RatingLabel, Scheme, Section
 from actions.services.writing import BATCH, Actor, Writing
@@ -112,6 +112,7 @@ def reword_section(writing: Writing, section: Section, **fields) -> None:
         writing.log("reword_section", None, field=name, before=before, after=value)
         writing.words(name, plain(before), plain(value), section=section)
     section.save(update_fields=list(fields))
+    Section.objects.filter(pk=section.pk).update(version=F("version") + 1)  # a form that shows the old words is stale
 
 
 def archive(writing: Writing, archived: bool = True) -> None:
@@ -129,6 +130,7 @@ def set_headings(writing: Writing, headings: dict[str, str]) -> None:
     writing.words("headings", plan.headings, headings)
     plan.headings = headings
     plan.save(update_fields=["headings"])
+    Plan.objects.filter(pk=plan.pk).update(version=F("version") + 1)
 
 
 def _listed(headings: dict[str, str]) -> str:

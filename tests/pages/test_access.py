@@ -124,6 +124,22 @@ evidence_file        both    200     200     200     200     200     -         s
 exempt_evidence      GET     200     -       -       -       -       -         sign in
 withdraw_evidence    GET     200     200     403     403     403     -         sign in
 withdraw_evidence    POST    302     302     403     403     403     -         sign in
+new_plan             GET     200     200     403     403     403     200       sign in
+new_plan             POST    200     200     403     403     403     200       sign in
+plan_settings        GET     200     200     403     403     403     -         sign in
+plan_settings        POST    200     200     403     403     403     -         sign in
+set_up               GET     200     200     403     403     403     -         sign in
+set_up               POST    400     400     403     403     403     -         sign in
+new_theme            GET     200     200     403     403     403     -         sign in
+new_theme            POST    200     200     403     403     403     -         sign in
+theme                GET     200     200     403     403     403     -         sign in
+theme                POST    200     200     403     403     403     -         sign in
+exempt_theme         GET     200     -       403     403     403     -         sign in
+new_item             GET     200     200     403     403     403     -         sign in
+new_item             POST    200     200     403     403     403     -         sign in
+edit_item            GET     200     200     403     403     403     -         sign in
+edit_item            POST    200     200     403     403     403     -         sign in
+exempt_edit_item     GET     200     -       -       -       -       -         sign in
 dates                GET     200     200     200     200     200     -         sign in
 dates                POST    302     200     403     403     403     -         sign in
 dates_workbook       GET     200     200     200     200     200     -         sign in
@@ -168,6 +184,8 @@ ALSO = {
     "evidence_of_others": "add_evidence",
     "exempt_evidence": "evidence_file",
     "exempt_correct_date": "correct_date",
+    "exempt_edit_item": "edit_item",
+    "exempt_theme": "theme",
     "exempt_paper": "paper",
     # allauth's own names, too long for the table
     "forgotten": "account_reset_password",
@@ -188,6 +206,7 @@ ABOUT = {
     "evidence_of_others": "action_of_others",
     "exempt_update": "exempt_action",
     "exempt_correct_date": "exempt_action",
+    "exempt_edit_item": "exempt_action",
 }
 
 
@@ -234,6 +253,8 @@ def world(council, plan, leads_post, lead):
         "membership": lead.memberships.get(),
         "invitation": builders.invitation(council),
         "parties": [builders.party(council, "Head of Housing")],
+        "theme": builders.section(plan, "Practice", "1"),
+        "exempt_theme": _theme_of_what_is_exempt(plan),
         "paper": paper,
         "exempt_paper": exempt_paper,
         "evidence": builders.evidence(held, content=b"Held in June"),
@@ -244,6 +265,12 @@ def world(council, plan, leads_post, lead):
         "own_layout": builders.layout(council),
         "read": builders.paper_read(council, "A plan\n\nAction\tLead\tDue\nWrite it\tClerk\t1 May 2020\n"),
     }
+
+
+def _theme_of_what_is_exempt(plan):
+    theme = builders.section(plan, "Only what is kept back", "9")
+    builders.item(plan, "Exempt too", section=theme, publication=Publication.NOT_FOR_PUBLICATION)
+    return theme
 
 
 @pytest.fixture
@@ -266,6 +293,7 @@ def address_of(name, world):
     item = world.get(ABOUT.get(name, name))
     evidence = world["kept_back" if name == "exempt_evidence" else "evidence"]
     paper = world["exempt_paper" if name == "exempt_paper" else "paper"]
+    exempt_theme = name == "exempt_theme"
     item, name = item if isinstance(item, Item) else world["action"], ALSO.get(name, name)
     item.refresh_from_db()
     data = {}
@@ -291,6 +319,7 @@ def address_of(name, world):
         data = dict.fromkeys(("party", "into"), world["parties"][0].pk)  # refused with a message
     table = read.reading["tables"][0]["key"]
     layout = [world["own_layout"].pk]
+    theme = [*links.of(item.plan), world["exempt_theme" if exempt_theme else "theme"].pk]
     if name == "please_check":
         data = {"issue": world["doubt"].pk, "act": "set_aside"}
     of_paper = dict.fromkeys(("paper", "paper_file", "take_back"), [*links.of(item.plan), paper.pk])
@@ -322,6 +351,7 @@ def address_of(name, world):
         "arrange": [read.pk],
         "mapping": [read.pk, table],
     }
+    own["theme"] = theme
     for arguments in (
         *([own[name]] if name in own else []),
         [],
@@ -423,7 +453,7 @@ class TestNotForPublication:
     def test_those_with_the_right_see_it_counted(self, world, as_role):
         client = as_role("admin")
         assert self.WORDS in client.get(links.list_behind(world["action"].plan)).content.decode()
-        assert client.get(reverse("plans")).context["organisations"][0][1][0].items == 3
+        assert client.get(reverse("plans")).context["organisations"][0][1][0].items == 4
 
     @pytest.mark.parametrize("kind", [Publication.NOT_FOR_PUBLICATION, Publication.WORKING_NOTE])
     def test_an_exempt_note_shows_neither_as_an_update_nor_in_the_log(self, kind, world, as_role):
