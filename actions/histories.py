@@ -19,6 +19,8 @@ from actions.vocabulary import CHANGE_WORDS, FIELD, HOW_PHRASES, MOVE_WORDS, STA
 # Rights decide who reads these, so the log's own words of them are not shown.
 PUBLISHABLE = ("update", "evidence")
 
+LIFTED = "Setting by hand lifted"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -111,7 +113,8 @@ def _reported(state: State):
         return quiet("Not rated")
     meaning = state.reported.label.meaning if state.reported.label else ""
     if state.reported.by_hand:
-        meaning = f"Set by hand, because {state.reported.reason}"
+        until = " until the next board" if state.reported.lapses_on else ""
+        meaning = f"Set by hand{until}, because {state.reported.reason}"
     tag = rating(state.reported.stated, state.reported.label.colour if state.reported.label else "")
     return format_html('{}<span class="below">{}</span>', tag, meaning)
 
@@ -209,7 +212,7 @@ def rating_rows(ratings: Iterable[Rating], papers: Papers) -> list[dict]:
         {
             "on": given.effective_on,
             "tag": rating(given.stated_rating, given.label.colour if given.label else "") or quiet("Rating withdrawn"),
-            "how": given.get_kind_display(),
+            "how": _how(given),
             "by": words or _by(given),
             "address": address,
             "reason": given.reason,
@@ -217,6 +220,11 @@ def rating_rows(ratings: Iterable[Rating], papers: Papers) -> list[dict]:
         for given in ratings
         for words, address in (papers.named(given.source),)
     ]
+
+
+def _how(given: Rating) -> str:
+    lifted = given.kind == Rating.Kind.BY_HAND and not given.stated_rating
+    return LIFTED if lifted else given.get_kind_display()
 
 
 def change_entries(changes: Iterable[Change], papers: Papers, readable: Iterable[Update] = ()) -> list[dict]:

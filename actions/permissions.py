@@ -129,6 +129,7 @@ rules.add_perm("actions.decide_date", is_kept & manages_item)
 rules.add_perm("actions.edit_plan", manages & is_worked_on)
 rules.add_perm("actions.edit_item", is_kept & manages_item)
 rules.add_perm("actions.create_plan", sets_plans_up)
+rules.add_perm("actions.set_rating", is_kept & manages_item)
 rules.add_perm("actions.correct_date", is_kept & manages_item)
 rules.add_perm("actions.decide_dates", manages & is_worked_on)
 

@@ -481,7 +481,7 @@ def states_of(user, plan: Plan, items: QuerySet[Item], as_of: date) -> list[Stat
 def set_by_hand(user, plan: Plan, on: date) -> dict[int, Reported]:
     """Return by item the rating on `on` where one set by hand bears on it: current values hold none that lapses."""
     hand = Rating.objects.filter(item__plan=plan, kind=Rating.Kind.BY_HAND, retracted_at=None, effective_on__lte=on)
-    rated = list(hand.filter(lapses_on__gt=on).values_list("item", flat=True))
+    rated = list(hand.filter(Q(lapses_on=None) | Q(lapses_on__gt=on)).values_list("item", flat=True))
     if not rated:
         return {}
     bears_on = items_for(user, plan).filter(Q(pk__in=rated) | Q(parent__in=rated))

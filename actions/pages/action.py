@@ -13,14 +13,16 @@ from actions.doubts import doubts_about
 from actions.evidence import shown
 from actions.histories import change_entries, date_entries, facts_of, rating_rows, update_entries, waiting
 from actions.lists.table import StepTable
-from actions.models import DateMove, Item
+from actions.models import DateMove, Item, Rating
 from actions.pages.board_words import words_page
 from actions.pages.plan_actions import day_asked
 from actions.permissions import may
 from actions.provenance import by_place, origins
 from actions.rules.judge import State
 from actions.rules.publication import mark_of_state
+from actions.rules.ratings import last_reported
 from actions.sources import Papers
+from actions.templatetags.look import rating
 from actions.vocabulary import REASONED_STAGES, STAGE_WORDS
 
 
@@ -61,6 +63,8 @@ def action(request, organisation: str, plan: str, pk: int):
         "evidence": shown.rows(request.user, item, queries.evidence_for(request.user, item, on)),
         "add_evidence": links.item_page(plan, pk, "add_evidence"),
         "ratings": rating_rows(history["ratings"], papers),
+        "strip": strip(state, history["ratings"], on),
+        "rating_page": rating_page(request.user, item) if rates else "",
         "doubts": [] if as_of else doubts_about(request.user, item),
         "doubts_page": f"{links.plan_page(plan, 'please_check')}?item={pk}",
         "printed": printed_rows(papers, item, history, on),
@@ -73,6 +77,18 @@ def action(request, organisation: str, plan: str, pk: int):
         "correct_page": _correct_page(request.user, item, history["dates"]),
     }
     return render(request, "actions/action.html", context)
+
+
+def rating_page(user, item: Item) -> str:
+    """Return the address at which `user` sets the rating by hand, nothing where they may not."""
+    return links.item_page(item.plan, item.pk, "set_rating") if may(user, "set_rating", item) else ""
+
+
+def strip(state: State, given: list[Rating], on: date) -> list[tuple[str, date]]:
+    """Return the last ratings that were reported, oldest first, each as a tag and its day."""
+    colours = {row.pk: row.label.colour for row in given if row.label}
+    last = last_reported(state.item.ratings, on)
+    return [(rating(each.stated, colours.get(each.id, "")), each.effective_on) for each in last]
 
 
 def withdraw_address(user, move: DateMove | None) -> str:

@@ -33,6 +33,7 @@ def set_up(request, organisation: str, plan: str):
         "themes": outline(request.user, plan),
         "may_edit": may(request.user, "edit_plan", plan),
         "settings": links.plan_page(plan, "plan_settings"),
+        "ratings": links.plan_page(plan, "ratings"),
         "new_theme": links.plan_page(plan, "new_theme"),
         "new_item": links.plan_page(plan, "new_item"),
         "theme_page": reverse("theme", args=[*links.of(plan), 0]).removesuffix("0/"),

@@ -8,6 +8,8 @@ from actions.vocabulary import DayFact
 
 # Overdue for longer than this, only the lowest label is left. Source: DECISIONS.md, Ratings ("over one month").
 A_MONTH = 31
+# So many reported ratings stand in a strip: a year of monthly rounds.
+A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +21,21 @@ class Reported:
     by_hand: bool = False
     reason: str = ""
     since: date | None = None
+    lapses_on: date | None = None
 
 
 def reported(
     ratings: tuple[Rating, ...], scheme: tuple[Label, ...], as_of: date, known_at: datetime | None = None
 ) -> Reported | None:
-    """Return the rating as at `as_of`; one set by hand stands before the reported one until it lapses."""
+    """Return the rating as at `as_of`; one set by hand stands before the reported one until it lapses or is lifted.
+
+    Lifting is a setting by hand of nothing; of several settings the newest counts.
+    """
     given = as_at(ratings, as_of, known_at)
-    by_hand = [r for r in given if r.kind == "by_hand" and (r.lapses_on is None or r.lapses_on > as_of)]
-    chosen = by_hand[-1:] or [r for r in given if r.kind == "reported"][-1:]
+    by_hand = [rating for rating in given if rating.kind == "by_hand"][-1:]
+    if by_hand and (not by_hand[0].stated or by_hand[0].lapses_on and by_hand[0].lapses_on <= as_of):
+        by_hand = []
+    chosen = by_hand or [rating for rating in given if rating.kind == "reported"][-1:]
     if not chosen or not chosen[0].stated:
         return None
     rating = chosen[0]
@@ -37,7 +45,19 @@ def reported(
         rating.kind == "by_hand",
         rating.reason,
         rating.effective_on,
+        rating.lapses_on,
     )
+
+
+def last_reported(
+    ratings: tuple[Rating, ...], as_of: date, known_at: datetime | None = None, most: int = A_YEAR
+) -> list[Rating]:
+    """Return the newest ratings that were reported by `as_of`, the oldest of them first.
+
+    Of several for one day the last counts; a rating withdrawn ("", nothing stated) is left out.
+    """
+    by_day = {rating.effective_on: rating for rating in as_at(ratings, as_of, known_at) if rating.kind == "reported"}
+    return [rating for rating in by_day.values() if rating.stated][-most:]
 
 
 def scheme_known(plan: Plan, known_at: datetime | None = None) -> tuple[Label, ...]:

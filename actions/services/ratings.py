@@ -31,3 +31,12 @@ def set_rating_by_hand(
     )  # fmt: skip
     writing.log("set_rating_by_hand", item, field="rating", before=before, after=label.label, reason=reason)
     return writing.add(rating)
+
+
+def lift_rating(writing: Writing, item: Item, *, reason: str, before: str = "") -> Rating:
+    """Lift a rating that was set by hand, so that the reported one counts again; raises ValueError without a reason."""
+    if not reason.strip():
+        raise ValueError("Say why the setting is lifted.")
+    lifted = Rating(item=item, kind=Rating.Kind.BY_HAND, reason=reason, effective_on=writing.actor.today)
+    writing.log("lift_rating", item, field="rating", before=before, reason=reason)
+    return writing.add(lifted)

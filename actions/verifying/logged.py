@@ -44,7 +44,8 @@ def _stage(stage) -> Told:
 
 
 def _rating(kind, stated) -> Told:
-    return Told(("set_rating_by_hand",) if kind == "by_hand" else ("report_rating",), stated)
+    by_hand = ("set_rating_by_hand",) if stated else ("lift_rating",)
+    return Told(by_hand if kind == "by_hand" else ("report_rating",), stated)
 
 
 def _ownership(kind) -> Told:
@@ -62,10 +63,11 @@ TOLD_BY = {
     "Succession": OfKind((), lambda: Told(("succeed",))),
 }
 # What the log tells of an action beside its events, and what raises its version as they do.
-OF_ITEM = ("add_item", "reword", "known_since", "decide_date", "take_back")
+OF_ITEM = ("add_item", "reword", "known_since", "decide_date", "take_back", "take_off")
 GROUPS = {
     *MOVES.values(),
-    *(told.names for told in (_update(""), _stage("done"), _rating("reported", ""), _rating("by_hand", ""))),
+    *(told.names for told in (_update(""), _stage("done"), _rating("reported", ""))),
+    *(_rating("by_hand", stated).names for stated in ("", "Red")),
     *(("take_on",), ("lay_down",), ("add_evidence",), ("succeed",)),
 }
 GROUP_OF = {name: group for group in GROUPS for name in group}

@@ -140,9 +140,14 @@ new_item             POST    200     200     403     403     403     -         s
 edit_item            GET     200     200     403     403     403     -         sign in
 edit_item            POST    200     200     403     403     403     -         sign in
 exempt_edit_item     GET     200     -       -       -       -       -         sign in
+ratings              GET     200     200     403     403     403     -         sign in
+ratings              POST    200     200     403     403     403     -         sign in
+set_rating           GET     200     200     403     403     403     -         sign in
+set_rating           POST    200     200     403     403     403     -         sign in
+exempt_set_rating    GET     200     -       -       -       -       -         sign in
 dates                GET     200     200     200     200     200     -         sign in
 dates                POST    302     200     403     403     403     -         sign in
-dates_workbook       GET     200     200     200     200     200     -         sign in
+dates_workbook       both    200     200     200     200     200     -         sign in
 correct_date         GET     200     200     403     403     403     -         sign in
 correct_date         POST    200     200     403     403     403     -         sign in
 exempt_correct_date  GET     200     -       -       -       -       -         sign in
@@ -186,6 +191,7 @@ ALSO = {
     "exempt_correct_date": "correct_date",
     "exempt_edit_item": "edit_item",
     "exempt_theme": "theme",
+    "exempt_set_rating": "set_rating",
     "exempt_paper": "paper",
     # allauth's own names, too long for the table
     "forgotten": "account_reset_password",
@@ -207,6 +213,7 @@ ABOUT = {
     "exempt_update": "exempt_action",
     "exempt_correct_date": "exempt_action",
     "exempt_edit_item": "exempt_action",
+    "exempt_set_rating": "exempt_action",
 }
 
 

@@ -37,6 +37,8 @@ def addresses(plan, item):
         "plan_actions": links.list_behind(plan) + "?overdue=on&words=t&sort=-lead",
         "plan_actions as at a day": links.list_behind(plan, TODAY, count="overdue"),
         "action": links.item_page(plan, item.pk),
+        "ratings": links.plan_page(plan, "ratings"),
+        "set_rating": links.item_page(plan, item.pk, "set_rating"),
         "set_up": links.plan_page(plan, "set_up"),
         "edit_item": links.item_page(plan, item.pk, "edit_item"),
         "dates": links.plan_page(plan, "dates"),

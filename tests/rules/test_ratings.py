@@ -80,12 +80,21 @@ MARCH, MAY = date(2020, 3, 1), date(2020, 5, 1)
 BY_HAND = rating(
     "Red", kind="by_hand", reason="The funding fell through.", on=date(2020, 3, 1), lapses_on=date(2020, 6, 1)
 )
+STANDING = rating("Red", kind="by_hand", reason="The funding fell through.", on=MARCH)
+LIFTED = rating(None, kind="by_hand", reason="The money came.", on=MAY, stated="")
+AGAIN = rating("Amber", kind="by_hand", reason="Half of it went.", on=date(2020, 6, 1))
+BY_HAND_LATER = rating("Amber", kind="by_hand", reason="Half of it.", on=MAY, lapses_on=date(2020, 6, 1))
 REPORTED = {
     "nothing given": ((), TODAY, None),
     "the newest report stands": ((rating("Green"), rating("Amber", on=MAY)), TODAY, "Amber"),
     "a later report does not stand yet": ((rating("Green"), rating("Amber", on=MAY)), date(2020, 4, 1), "Green"),
     "one set by hand stands before a newer report": ((BY_HAND, rating("Green", on=date(2020, 4, 1))), MAY, "Red"),
     "on the day it lapses the report stands again": ((rating("Green"), BY_HAND), date(2020, 6, 1), "Green"),
+    "without a day it stands until it is lifted": ((rating("Green"), STANDING), TODAY, "Red"),
+    "lifted, the report stands again": ((rating("Green"), STANDING, LIFTED), MAY, "Green"),
+    "before it was lifted it stood": ((rating("Green"), STANDING, LIFTED), date(2020, 4, 1), "Red"),
+    "set again after it was lifted": ((rating("Green"), STANDING, LIFTED, AGAIN), TODAY, "Amber"),
+    "of two settings the newest counts, also lapsed": ((rating("Green"), STANDING, BY_HAND_LATER), TODAY, "Green"),
     "words outside the scheme are kept as stated": ((rating(None, stated="Purple"),), TODAY, "Purple"),
     "one taken back stands no more": ((rating("Red", retracted=BY_HAND.recorded_at),), TODAY, None),
 }  # fmt: skip
@@ -99,6 +108,28 @@ def test_the_rating_that_counts(given, as_of, stated):
 
 def test_words_outside_the_scheme_have_no_label():
     assert ratings.reported((rating(None, stated="Purple"),), SCHEME, TODAY).label is None
+
+
+MONTHLY = tuple(rating("Green", on=date(2020, month, 1)) for month in range(1, 12))
+STRIPS = {
+    "nothing reported": ((), []),
+    "oldest first": ((rating("Amber", on=MAY), rating("Green", on=MARCH)), [(MARCH, "Green"), (MAY, "Amber")]),
+    "by hand is not reported": ((BY_HAND, rating("Green", on=MAY)), [(MAY, "Green")]),
+    "of two for one day the last": ((rating("Green", on=MAY), rating("Red", on=MAY)), [(MAY, "Red")]),
+    "one withdrawn is left out": ((rating("Green", on=MARCH), rating(None, on=MAY)), [(MARCH, "Green")]),
+    "what comes later is not known yet": ((rating("Green", on=date(2021, 1, 1)),), []),
+}
+
+
+@pytest.mark.parametrize(("given", "expected"), STRIPS.values(), ids=STRIPS)
+def test_the_last_ratings_reported(given, expected):
+    assert [(each.effective_on, each.stated) for each in ratings.last_reported(given, TODAY)] == expected
+
+
+def test_no_more_than_twelve_are_shown():
+    older = tuple(rating("Red", on=date(2019, month, 1)) for month in range(1, 13))
+    found = ratings.last_reported(older + MONTHLY, TODAY)
+    assert len(found) == 12 and found[0].effective_on == date(2019, 12, 1)
 
 
 NEWLY = {
