@@ -16,7 +16,7 @@ from actions.models import Item
 from actions.rules.judge import State
 from actions.services.answers import Answer, never_had_a_date
 from actions.templatetags.look import full_date
-from actions.vocabulary import DONE_STAGES, FIELD, REASONED_STAGES, STAGE_WORDS, Stage
+from actions.vocabulary import DONE_STAGES, FIELD, REASONED_STAGES, SIGNED_OFF_STAGES, STAGE_WORDS, Stage
 from tracker.form_fields import RadiosWithHints, TypedDateField
 
 # Fields that show what holds now: it goes along hidden, so that a choice can be told from what only stood there.
@@ -114,6 +114,8 @@ class UpdateForm(forms.Form):
             left_out.add("rating")
         if stage_is_its_steps(self.state, has_steps):
             left_out |= {"stage", "stage_reason"}
+        if self.state.stage in SIGNED_OFF_STAGES:  # a second person stands for it; see signing_off/
+            left_out |= {"stage", "stage_reason", "rating"}
         if left_out >= {"stage", "steps"} or self.state.is_done and not self.open_steps:
             left_out.add("done_on")
         if takes_no_new_date(self.state):

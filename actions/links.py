@@ -76,7 +76,8 @@ def plan_navigation(
 
     `doubts` is how many of them the reader is asked to check.
     """
-    pages = (*PLAN_PAGES, (f"Please check ({doubts:,})" if doubts else "Please check", "please_check"))
+    sign_off = (("Sign-off", "sign_off"),) if plan.sign_off else ()
+    pages = (*PLAN_PAGES, *sign_off, (f"Please check ({doubts:,})" if doubts else "Please check", "please_check"))
     return [(words, on_a_day(reverse(name, args=of(plan)), as_of), name == here) for words, name in pages]
 
 

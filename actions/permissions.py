@@ -17,8 +17,8 @@ plan is taken in by members of the whole organisation alone.
 
 import rules
 
-from actions.models import DateMove, Evidence, Item, Membership, Organisation, Ownership, Plan
-from actions.vocabulary import SIGNED_OFF_STAGES, Role
+from actions.models import DateMove, Evidence, Item, Membership, Organisation, Ownership, Plan, Update
+from actions.vocabulary import SIGNED_OFF_STAGES, Role, Stage
 
 KEEP_PARTIES = (Role.ADMIN, Role.MANAGER)
 TAKE_PAPERS_IN = (Role.ADMIN, Role.MANAGER, Role.CLERK)
@@ -94,6 +94,12 @@ def holds(user, item: Item) -> bool:
     """Whether the user's own party holds the item, or the action that it is a step of."""
     if item is None or Role.LEAD not in _roles(user, item.plan):
         return False
+    return owns(user, item)
+
+
+@rules.predicate
+def owns(user, item: Item) -> bool:
+    """Whether a party of the user's holds the item or its action, whatever the user's role."""
     held = Ownership.objects.filter(
         item__in=[pk for pk in (item.pk, item.parent_id) if pk], party__user=user, retracted_at=None
     )
@@ -135,6 +141,33 @@ rules.add_perm("actions.decide_dates", manages & is_worked_on)
 
 
 @rules.predicate
+def has_settled_plan(user, item: Item) -> bool:
+    """Whether the item's plan asks for a second person's word on what is done."""
+    return item is not None and item.plan.sign_off
+
+
+@rules.predicate
+def said_done(user, item: Item) -> bool:
+    """Whether it was the user who said that the item is done, and not somebody whose words they typed in."""
+    changes = item.stagechange_events.filter(retracted_at=None).order_by("effective_on", "recorded_at", "id")
+    change = changes.last()
+    if change is None or change.stage != Stage.DONE or change.recorded_by_id != user.pk:
+        return False
+    typed = Update.objects.filter(
+        item__in=[pk for pk in (item.pk, item.parent_id) if pk], recorded_at=change.recorded_at, retracted_at=None
+    ).exclude(how="")
+    return not typed.filter(author__isnull=False).exclude(author__user=user).exists()
+
+
+# A second person: whoever holds it, or said that it is done, cannot be the one who accepts it.
+second_person = is_kept & manages_item & ~owns
+rules.add_perm("actions.sign_off", has_settled_plan & second_person & ~said_done)
+rules.add_perm("actions.check_in_place", second_person)
+rules.add_perm("actions.reopen", is_kept & (manages_item | holds))
+rules.add_perm("actions.settle_plan", manages & rules.predicate(lambda user, plan: not plan.archived))
+
+
+@rules.predicate
 def manages_what_it_shows(user, evidence: Evidence) -> bool:
     """Whether the user manages the plan of what the evidence is of."""
     return evidence is not None and manages(user, evidence.item.plan)
@@ -167,7 +200,8 @@ rules.add_perm("actions.withdraw_date", is_of_a_kept_plan & asked_for)
 
 def may(user, verb: str, thing) -> bool:
     """Return whether `user` may do `verb` ("update_item", "manage_plan" …) to a plan, an item or an organisation."""
-    return user.has_perm(f"actions.{verb}", thing)
+    # Not user.has_perm: it grants a superuser everything, and nobody is their own second person.
+    return rules.has_perm(f"actions.{verb}", user, thing)
 
 
 def sees_not_for_publication(user, plan: Plan) -> bool:

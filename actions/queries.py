@@ -629,10 +629,10 @@ def evidence_ever_for(user, item: Item) -> QuerySet[Evidence]:
     return published(item.evidence_events.select_related("recorded_by"), user, item.plan)
 
 
-def reason_of_stage(item: Item, on: date) -> str:
-    """Return why the item reached the stage that it has on `on`, empty where nobody said."""
+def stage_reached(item: Item, on: date) -> StageChange | None:
+    """Return the change by which the item has the stage that it has on `on`, with who recorded it."""
     reached = item.stagechange_events.filter(retracted_at=None, effective_on__lte=on)
-    return reached.order_by("effective_on", "recorded_at", "id").values_list("reason", flat=True).last() or ""
+    return reached.select_related("recorded_by").order_by("effective_on", "recorded_at", "id").last()
 
 
 def changes_to(item: Item) -> QuerySet[Change]:

@@ -30,6 +30,8 @@ from actions.pages import (
     round_reply,
     round_sheet,
     set_up,
+    sign_off,
+    sign_off_action,
     theme,
     update,
     withdraw,
@@ -77,6 +79,12 @@ urlpatterns = [
     path("<slug:organisation>/<slug:plan>/actions/", plan_actions.plan_actions, name="plan_actions"),
     path("<slug:organisation>/<slug:plan>/review/", plan_actions.review, name="review"),
     path("<slug:organisation>/<slug:plan>/actions/<int:pk>/", action.action, name="action"),
+    path("<slug:organisation>/<slug:plan>/sign-off/", sign_off.sign_off, name="sign_off"),
+    path(
+        "<slug:organisation>/<slug:plan>/actions/<int:pk>/sign-off/",
+        sign_off_action.sign_off_action,
+        name="sign_off_action",
+    ),
     path("<slug:organisation>/<slug:plan>/actions/<int:pk>/evidence/", evidence.add, name="add_evidence"),
     path(
         "<slug:organisation>/<slug:plan>/actions/<int:pk>/evidence/<int:key>/",

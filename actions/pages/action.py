@@ -13,7 +13,7 @@ from actions.doubts import doubts_about
 from actions.evidence import shown
 from actions.histories import change_entries, date_entries, facts_of, rating_rows, update_entries, waiting
 from actions.lists.table import StepTable
-from actions.models import DateMove, Item, Rating
+from actions.models import DateMove, Evidence, Item, Rating
 from actions.pages.board_words import words_page
 from actions.pages.plan_actions import day_asked
 from actions.permissions import may
@@ -23,7 +23,7 @@ from actions.rules.publication import mark_of_state
 from actions.rules.ratings import last_reported
 from actions.sources import Papers
 from actions.templatetags.look import rating
-from actions.vocabulary import REASONED_STAGES, STAGE_WORDS
+from actions.vocabulary import DONE_STAGES, SIGNED_OFF_STAGES, STAGE_WORDS
 
 
 def action(request, organisation: str, plan: str, pk: int):
@@ -38,6 +38,7 @@ def action(request, organisation: str, plan: str, pk: int):
         raise Http404("The register did not know this action on that day.")
     state, history = states[pk], queries.history_of(request.user, item)
     papers = Papers(request.user, item)
+    reached, evidence = queries.stage_reached(item, on), queries.evidence_for(request.user, item, on)
     rates = plan.schemes.filter(retracted_at=None).exists()
     steps = [each for each in states.values() if each.action.id == pk and each.item.id != pk]
     context = {
@@ -52,7 +53,11 @@ def action(request, organisation: str, plan: str, pk: int):
         "not_public": mark_of_state(state),
         "exempt_reason": item.exempt_reason or (item.parent.exempt_reason if item.parent else ""),
         "stage_words": STAGE_WORDS[state.stage],
-        "stage_reason": queries.reason_of_stage(item, on) if state.stage in REASONED_STAGES else "",
+        "stage_reason": reached.reason if reached and state.stage not in DONE_STAGES else "",
+        "signed_off": reached if reached and state.stage in SIGNED_OFF_STAGES else None,
+        "looked_at": [one.title for one in evidence if reached and one.pk in reached.looked_at],
+        "sign_off": sign_off_words(request.user, item, state, evidence),
+        "sign_off_page": links.item_page(plan, pk, "sign_off_action"),
         "waiting": [
             (move, if_agreed_words(state, move, on), links.decide_page(move), withdraw_address(request.user, move))
             for move in waiting(history["dates"], on)
@@ -60,7 +65,7 @@ def action(request, organisation: str, plan: str, pk: int):
         "places": by_place(origins(papers, item, state, history, on)),
         "dates": date_entries(history["dates"], papers),
         "updates": update_entries(history["updates"], papers),
-        "evidence": shown.rows(request.user, item, queries.evidence_for(request.user, item, on)),
+        "evidence": shown.rows(request.user, item, evidence),
         "add_evidence": links.item_page(plan, pk, "add_evidence"),
         "ratings": rating_rows(history["ratings"], papers),
         "strip": strip(state, history["ratings"], on),
@@ -89,6 +94,17 @@ def strip(state: State, given: list[Rating], on: date) -> list[tuple[str, date]]
     colours = {row.pk: row.label.colour for row in given if row.label}
     last = last_reported(state.item.ratings, on)
     return [(rating(each.stated, colours.get(each.id, "")), each.effective_on) for each in last]
+
+
+def sign_off_words(user, item: Item, state: State, evidence: list[Evidence]) -> str:
+    """Return the words of the button by which the reader decides about what is done, nothing where they do not."""
+    if not state.is_leaf:
+        return ""
+    if state.stage in SIGNED_OFF_STAGES:
+        checks = may(user, "check_in_place", item)
+        return "Check that it is still in place" if checks else "Open again" if may(user, "reopen", item) else ""
+    waits = state.awaits_sign_off and evidence
+    return "Sign off" if waits and may(user, "sign_off", item) else ""
 
 
 def withdraw_address(user, move: DateMove | None) -> str:

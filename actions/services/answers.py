@@ -10,7 +10,7 @@ from actions.services.deadlines import revise_deadline, set_first_date
 from actions.services.progress import change_stage, record_progress
 from actions.services.ratings import report_rating
 from actions.services.writing import Writing
-from actions.vocabulary import DONE_STAGES, REASONED_STAGES, STAGE_OF_STATUS, STAGE_WORDS, Stage
+from actions.vocabulary import DONE_STAGES, REASONED_STAGES, SIGNED_OFF_STAGES, STAGE_OF_STATUS, STAGE_WORDS, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ def made_consistent(answer: Answer, state: State, labels: Iterable[RatingLabel])
     Of the two, what was said leads and the other follows; raises ValueError with a sentence where both were said and
     disagree, or where more than one label would do.
     """
+    if state.stage in SIGNED_OFF_STAGES and _leaves(state.stage, answer):
+        raise ValueError("This is signed off: it is opened again on its own page, with a reason")
     if answer.rating:
         stage = STAGE_OF_STATUS.get(answer.rating.status)
         if stage is None or _same_side(stage, answer.stage or state.stage):
@@ -67,6 +69,12 @@ def made_consistent(answer: Answer, state: State, labels: Iterable[RatingLabel])
 def never_had_a_date(state: State) -> bool:
     """Return whether a date given now is the item's first, and not one set again after it was removed."""
     return state.deadline.original_due is None and state.deadline.times_moved == 0
+
+
+def _leaves(stage: Stage, answer: Answer) -> bool:
+    """Return whether the answer says another stage than the one that a second person stands for."""
+    rated = STAGE_OF_STATUS.get(answer.rating.status) if answer.rating else None
+    return answer.stage not in (None, stage) or rated is not None and not _same_side(rated, stage)
 
 
 def _same_side(one: Stage, other: Stage) -> bool:

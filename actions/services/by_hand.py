@@ -45,6 +45,8 @@ def edit_plan(writing: Writing, **fields) -> None:
         setattr(plan, name, value)
         writing.log("edit_plan", None, field=name, before=_told(before), after=_told(value))
         writing.words(name, plain(before), plain(value))
+    if "sign_off" in changed:  # what was done before was never asked for evidence
+        changed["sign_off_since"] = plan.sign_off_since = writing.actor.today if plan.sign_off else None
     if changed:
         plan.save(update_fields=list(changed))
 

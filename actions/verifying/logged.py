@@ -40,7 +40,7 @@ def _update(note) -> Told:
 
 
 def _stage(stage) -> Told:
-    return Told(("change_stage",), STAGE_WORDS[stage])
+    return Told(("change_stage", "sign_off", "send_back", "still_in_place", "reopen"), STAGE_WORDS[stage])
 
 
 def _rating(kind, stated) -> Told:

@@ -116,6 +116,11 @@ update_action        GET     200     200     200     403     403     -         s
 update_action        POST    302     302     302     403     403     -         sign in
 update_of_others     GET     200     200     403     403     403     -         sign in
 update_of_others     POST    302     302     403     403     403     -         sign in
+sign_off             GET     200     200     200     200     200     -         sign in
+sign_off             POST    302     302     403     403     403     -         sign in
+sign_off_action      GET     200     200     200     403     403     -         sign in
+sign_off_action      POST    403     403     403     403     403     -         sign in
+exempt_sign_off      GET     200     -       -       -       -       -         sign in
 add_evidence         GET     200     200     200     403     403     -         sign in
 add_evidence         POST    302     302     302     403     403     -         sign in
 evidence_of_others   GET     200     200     403     403     403     -         sign in
@@ -192,6 +197,7 @@ ALSO = {
     "exempt_edit_item": "edit_item",
     "exempt_theme": "theme",
     "exempt_set_rating": "set_rating",
+    "exempt_sign_off": "sign_off_action",
     "exempt_paper": "paper",
     # allauth's own names, too long for the table
     "forgotten": "account_reset_password",
@@ -214,6 +220,7 @@ ABOUT = {
     "exempt_correct_date": "exempt_action",
     "exempt_edit_item": "exempt_action",
     "exempt_set_rating": "exempt_action",
+    "exempt_sign_off": "exempt_step",
 }
 
 
@@ -238,6 +245,8 @@ def nobody_reads(settings):
 @pytest.fixture
 def world(council, plan, leads_post, lead):
     """A plan in which the lead holds one action, somebody else another, and some are not for publication."""
+    Plan.objects.filter(pk=plan.pk).update(sign_off=True)
+    plan.refresh_from_db()
     held = builders.item(plan, "Held by the lead", leads=(leads_post,))
     asked = builders.move(held, builders.AGREED_ON, needs_agreement=True, reason="Later", asked_by=leads_post)
     upload = builders.upload(council, plan=plan)

@@ -45,6 +45,7 @@ def addresses(plan, item):
         "papers": reverse("papers"),
         "update_action": links.item_page(plan, item.pk, "update_action"),
         "add_evidence": links.item_page(plan, item.pk, "add_evidence"),
+        "sign_off": links.plan_page(plan, "sign_off"),
         "plan_papers": links.plan_page(plan, "plan_papers"),
         "paper": links.paper_page(plan.papers.get()),
         "take_back": links.paper_page(plan.papers.get(), "take_back"),

@@ -184,6 +184,14 @@ def test_done_here_by_hand_is_not_reopened_by_an_unchanged_paper():
     assert difference(before, before, edits={"0": {"stage": "done"}}).counts == NOTHING | {"untouched": 1}
 
 
+@pytest.mark.parametrize("stage", ["signed_off", "still_in_place"])
+def test_a_paper_that_says_complete_says_no_less_than_who_signed_it_off(stage):
+    before = paper(row(status="in_progress", status_text="In progress"))
+    after = paper(row(status="complete", status_text="Complete"))
+    assert "change_stage" not in kinds(difference(before, after, edits={"0": {"stage": stage}}))
+    assert not difference(before, after, edits={"0": {"stage": stage}}).questions
+
+
 def test_not_applicable_is_asked_about_once_and_closes_nothing():
     asked = paper(row(status="not_applicable", status_text="N/A"))
     first = compare(asked, KnownPlan(), JANUARY_PAPER)
