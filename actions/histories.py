@@ -8,16 +8,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from actions.lists.table import quiet, steps_in_words
-from actions.models import Change, DateMove, Item, Plan, Rating, Update
+from actions.models import DateMove, Item, Plan, Rating, Update
 from actions.rules.board import day, on_or_by, rules_hit, times
 from actions.rules.deadlines import Deadline
 from actions.rules.judge import State
 from actions.sources import Papers
 from actions.templatetags.look import counted, dates_say, full_date, rating
-from actions.vocabulary import CHANGE_WORDS, FIELD, HOW_PHRASES, MOVE_WORDS, STAGE_WORDS, How, Move
-
-# Rights decide who reads these, so the log's own words of them are not shown.
-PUBLISHABLE = ("update", "evidence")
+from actions.vocabulary import FIELD, HOW_PHRASES, MOVE_WORDS, STAGE_WORDS, How, Move
 
 LIFTED = "Setting by hand lifted"
 
@@ -225,38 +222,6 @@ def rating_rows(ratings: Iterable[Rating], papers: Papers) -> list[dict]:
 def _how(given: Rating) -> str:
     lifted = given.kind == Rating.Kind.BY_HAND and not given.stated_rating
     return LIFTED if lifted else given.get_kind_display()
-
-
-def change_entries(changes: Iterable[Change], papers: Papers, readable: Iterable[Update] = ()) -> list[dict]:
-    """Return the log of changes as rows; the log's own words of updates and evidence are not shown.
-
-    `papers` names the papers among them; `readable` are the updates that may be read: their words stand in place of
-    the log's.
-    """
-    notes = {(update.item_id, update.recorded_at): update.note or "No change" for update in readable}
-    return [
-        {
-            "at": change.recorded_at,
-            "who": change.who,
-            "via": papers.paper(change.paper)[0] if change.paper else change.get_via_display(),
-            "what": CHANGE_WORDS.get(change.event, change.event.replace("_", " ").capitalize()),
-            "before": "" if change.field in PUBLISHABLE else _shown(change.before),
-            "after": notes.get((change.item_id, change.recorded_at), "")
-            if change.field == "update"
-            else ""
-            if change.field in PUBLISHABLE
-            else _shown(change.after),
-            "reason": change.reason,
-        }
-        for change in changes
-    ]
-
-
-def _shown(text: str) -> str:
-    try:
-        return full_date(date.fromisoformat(text))
-    except ValueError:
-        return text
 
 
 def _by(event) -> str:

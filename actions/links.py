@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from actions.models import DateMove, Evidence, Item, Paper, Plan, Round, Update
+from actions.models import DateMove, Evidence, Item, Organisation, Paper, Party, Plan, Round, Update
 
 # The pages of a plan, in the order in which they stand beside each other: words and name of the address.
 PLAN_PAGES = (
@@ -15,6 +15,7 @@ PLAN_PAGES = (
     ("Round", "round"),
     ("New dates", "dates"),
     ("Papers", "plan_papers"),
+    ("History", "history"),
 )
 
 
@@ -104,6 +105,16 @@ def sheet_page(plan: Plan, round: Round, body: str) -> str:
 def paper_page(paper: Paper, name: str = "paper") -> str:
     """Return the address of a paper's page, or of another page that shows one paper."""
     return reverse(name, args=[*of(paper.plan), paper.pk])
+
+
+def history_of(organisation: Organisation, user: int) -> str:
+    """Return the address of what one account changed in the organisation's plans."""
+    return reverse("history_of_person", args=[organisation.slug, user])
+
+
+def history_of_party(party: Party) -> str:
+    """Return the address of what a person, post or body changed, took on and laid down."""
+    return reverse("history_of_party", args=[party.organisation.slug, party.pk])
 
 
 def breadcrumbs(plan: Plan, *below: tuple[str, str], as_of: date | None = None) -> list[tuple[str, str]]:

@@ -637,7 +637,7 @@ def stage_reached(item: Item, on: date) -> StageChange | None:
 
 def changes_to(item: Item) -> QuerySet[Change]:
     """Return the log's entries on an item, newest first."""
-    return Change.objects.filter(item=item).select_related("paper")
+    return Change.objects.filter(item=item).select_related("item", "plan__organisation", "paper__plan__organisation")
 
 
 def changes_since(item: Item, version: int) -> list[Change]:

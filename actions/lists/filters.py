@@ -139,7 +139,27 @@ class Day(django_filters.DateFilter):
         )
 
 
-class ActionFilter(django_filters.FilterSet):
+class ListFilter(django_filters.FilterSet):
+    """A filter that says in words what it is narrowed by. What is no choice is an error beside its field."""
+
+    def chosen(self) -> dict[str, object]:
+        """Return the value of each filter in use."""
+        self.form.full_clean()  # what is no choice is an error beside its field, and chooses nothing
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    def in_words(self) -> list[tuple[str, str]]:
+        """Return each filter in use as its name and words such as "Theme: Practice"."""
+        return [(name, self._words(name, value)) for name, value in self.chosen().items()]
+
+    def _words(self, name: str, value) -> str:
+        field = self.form.fields[name]
+        if value is True:
+            return field.label
+        shown = full_date(value) or dict(getattr(field, "choices", ())).get(value, value)
+        return f"{field.label}: {shown}"
+
+
+class ActionFilter(ListFilter):
     """What a list of actions can be narrowed by. `show` picks what counts (steps, and actions without any) or actions.
 
     `on` is the day of the list. A value that is no choice is an error beside its field and filters nothing.
@@ -191,22 +211,6 @@ class ActionFilter(django_filters.FilterSet):
         """Return the states that every chosen filter lets through."""
         chosen = [(TESTS[name].on_state, value) for name, value in self.chosen().items() if name in TESTS]
         return [state for state in states if all(test(state, value) for test, value in chosen)]
-
-    def chosen(self) -> dict[str, object]:
-        """Return the value of each filter in use."""
-        self.form.full_clean()  # what is no choice is an error beside its field, and chooses nothing
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
-
-    def in_words(self) -> list[tuple[str, str]]:
-        """Return each filter in use as its name and words such as "Theme: Practice"."""
-        return [(name, self._words(name, value)) for name, value in self.chosen().items()]
-
-    def _words(self, name: str, value) -> str:
-        field = self.form.fields[name]
-        if value is True:
-            return field.label
-        shown = full_date(value) or dict(getattr(field, "choices", ())).get(value, value)
-        return f"{field.label}: {shown}"
 
 
 def _choices(user, plan: Plan) -> dict[str, list[tuple[str, str]]]:

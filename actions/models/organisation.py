@@ -9,6 +9,7 @@ RESERVED = frozenset(
         "account",
         "admin",
         "answer",
+        "history",
         "invitation",
         "layouts",
         "mine",

@@ -6,12 +6,12 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
-from actions import links, queries
+from actions import links, logs, queries
 from actions.as_printed import printed_rows
 from actions.deciding.rows import if_agreed_words
 from actions.doubts import doubts_about
 from actions.evidence import shown
-from actions.histories import change_entries, date_entries, facts_of, rating_rows, update_entries, waiting
+from actions.histories import date_entries, facts_of, rating_rows, update_entries, waiting
 from actions.lists.table import StepTable
 from actions.models import DateMove, Evidence, Item, Rating
 from actions.pages.board_words import words_page
@@ -73,7 +73,8 @@ def action(request, organisation: str, plan: str, pk: int):
         "doubts": [] if as_of else doubts_about(request.user, item),
         "doubts_page": f"{links.plan_page(plan, 'please_check')}?item={pk}",
         "printed": printed_rows(papers, item, history, on),
-        "changes": change_entries(queries.changes_to(item), papers),
+        "changes": logs.rows(request.user, list(queries.changes_to(item))),
+        "history_page": links.plan_page(plan, "history"),
         "may_update": may(request.user, "update_item", item),
         "words_page": words_page(request.user, item, history["updates"]),
         "may_decide": may(request.user, "decide_date", item),

@@ -11,11 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from actions import links, queries, walks
+from actions import links, logs, queries, walks
 from actions.answer_form import CHOSEN, UpdateForm, named
 from actions.evidence.form import EvidenceForm
 from actions.evidence.keeping import kept
-from actions.histories import change_entries
 from actions.models import DateMove, Item
 from actions.pages.action import withdraw_address
 from actions.permissions import may
@@ -24,7 +23,6 @@ from actions.services.answers import never_had_a_date, record_answer
 from actions.services.deadlines import needs_agreement
 from actions.services.evidence import add_evidence
 from actions.services.writing import Actor, Stale, Writing
-from actions.sources import Papers
 from actions.templatetags.look import full_date
 from tracker import unsent
 
@@ -143,8 +141,7 @@ def stale_form(request, form: UpdateForm, sentence: str) -> tuple[UpdateForm, di
     again.add_error(None, sentence)
     changed = [item, *queries.items_for(request.user, item.plan).filter(parent=item)]
     theirs = [entry for each in changed for entry in queries.changes_since(each, versions.get(each.pk, each.version))]
-    readable = [update for each in changed for update in queries.history_of(request.user, each)["updates"]]
-    return again, {"typed": form.typed(), "theirs": change_entries(theirs, Papers(request.user, item), readable)}
+    return again, {"typed": form.typed(), "theirs": logs.rows(request.user, theirs)}
 
 
 def way_back(request, item: Item) -> str:

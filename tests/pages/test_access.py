@@ -94,6 +94,9 @@ same_names           GET     200     200     -       -       200     -         s
 same_names           POST    302     302     -       -       302     -         sign in
 save_paper           GET     200     200     -       -       200     -         sign in
 save_paper           POST    302     302     -       -       302     -         sign in
+history              both    200     200     200     200     200     -         sign in
+history_of_person    both    200     200     -       -       -       -         sign in
+history_of_party     both    200     200     -       -       -       -         sign in
 plan_papers          both    200     200     200     200     200     -         sign in
 paper                both    200     200     200     200     200     -         sign in
 paper_file           both    200     200     -       -       200     -         sign in
@@ -261,6 +264,8 @@ def world(council, plan, leads_post, lead):
         "action": held,
         "round": round,
         "note": note,
+        "party": leads_post,
+        "member": lead,
         "token": builders.link(round, leads_post),
         "asked": asked,
         "action_of_others": of_others,
@@ -352,7 +357,10 @@ def address_of(name, world):
     of_paper |= dict.fromkeys(
         ("evidence_file", "withdraw_evidence"), [*links.of(item.plan), evidence.item_id, evidence.pk]
     )
+    of_organisation = item.plan.organisation.slug
     own = of_paper | {
+        "history_of_person": [of_organisation, world["member"].pk],
+        "history_of_party": [of_organisation, world["party"].pk],
         "openid_connect_login": ["entra"],
         "openid_connect_callback": ["entra"],
         "account_reset_password_from_key": ["1", "no-key-of-ours"],

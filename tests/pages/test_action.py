@@ -94,13 +94,13 @@ def test_the_words_stand_as_printed_with_their_place(as_manager, item):
 
 def test_the_log_says_who_changed_what(as_manager, item):
     rows = page(as_manager, item).context["changes"]
-    moved = next(row for row in rows if row["what"] == "New date")
-    assert (moved["before"], moved["after"], moved["reason"]) == (
+    moved = next(row for row in rows if row.what == "New date")
+    assert (moved.before, moved.after, moved.reason) == (
         "31 March 2020",
         "30 September 2020",
         "The trainer left",
     )
-    assert moved["who"] == "Operator"
+    assert moved.who == "Operator"
 
 
 def test_steps_stand_on_their_actions_page_and_lead_back_to_it(as_manager, plan):

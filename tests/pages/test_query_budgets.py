@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actions import links
+from actions.models import Party
 from actions.services.retracting import kinds_of_event
 from actions.vocabulary import Role
 from tests import builders
@@ -49,6 +50,8 @@ def addresses(plan, item):
         "plan_papers": links.plan_page(plan, "plan_papers"),
         "paper": links.paper_page(plan.papers.get()),
         "take_back": links.paper_page(plan.papers.get(), "take_back"),
+        "history": links.plan_page(plan, "history"),
+        "history_of_party": links.history_of_party(Party.objects.get(name="Head of Early Help")),
         "please_check": links.plan_page(plan, "please_check"),
     }
 

@@ -229,7 +229,7 @@ def test_a_stale_form_is_refused_and_both_changes_stand_side_by_side(as_lead, it
     assert answer.status_code == 200
     assert "Somebody else changed 1c while you were writing. Nothing was saved." in text
     assert dict(answer.context["typed"])["What has happened since the last update?"] == "My note"
-    assert {(row["what"], row["after"], row["who"]) for row in answer.context["theirs"]} == {
+    assert {(row.what, row.after, row.who) for row in answer.context["theirs"]} == {
         ("Update given", "Manager’s own note", "Mo Manager"),
         ("Stage changed", "Paused", "Mo Manager"),
     }
