@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from actions import links
 from actions.lists.table import quiet, steps_in_words
 from actions.models import DateMove, Item, Plan, Rating, Update
 from actions.rules.board import day, on_or_by, rules_hit, times
@@ -29,6 +30,7 @@ class Entry:
     text: str = ""
     source: str = ""
     address: str = ""  # of the page that shows the source
+    mark: str = ""  # where it is said who may read it, for those who may say so
 
 
 def facts_of(plan: Plan, item: Item, state: State, rates: bool, on: date) -> list[tuple[str, str]]:
@@ -171,8 +173,8 @@ def _date_text(move: DateMove, papers: Papers) -> str:
     return "\n".join(filter(None, said))
 
 
-def update_entries(updates: Iterable[Update], papers: Papers) -> list[Entry]:
-    """Return the updates as a timeline; `papers` names what each comes from."""
+def update_entries(updates: Iterable[Update], papers: Papers, *, marks: bool = False) -> list[Entry]:
+    """Return the updates as a timeline; `papers` names what each comes from, `marks` leads to who may read each."""
     return [
         Entry(
             title=" – ".join(filter(None, (update.label, "No change" if update.no_change else ""))) or "Update",
@@ -181,6 +183,7 @@ def update_entries(updates: Iterable[Update], papers: Papers) -> list[Entry]:
             text="\n".join(filter(None, (update.note, _kept_from(update), _how_said(update)))),
             source=words + ("" if update.dated else " (undated: the day is the paper’s)"),
             address=address,
+            mark=links.marking_page(papers.plan, update.item_id, "update", update.pk) if marks else "",
         )
         for update in updates
         for words, address in (papers.named(update.source),)

@@ -49,6 +49,13 @@ def withdraw_page(move: DateMove) -> str:
     return reverse("withdraw_date", args=[*of(move.item.plan), move.item_id, move.pk])
 
 
+def marking_page(plan: Plan, item: int, what: str = "", key: int = 0) -> str:
+    """Return the address at which it is said who may read an item, or its "update" or "evidence" of that key."""
+    if not what:
+        return reverse("publication", args=[*of(plan), item])
+    return reverse("publication_of", args=[*of(plan), item, what, key])
+
+
 def evidence_page(evidence: Evidence, name: str = "evidence_file") -> str:
     """Return the address at which the file of evidence is had, or of another page about it."""
     return reverse(name, args=[*of(evidence.item.plan), evidence.item_id, evidence.pk])

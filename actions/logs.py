@@ -23,6 +23,8 @@ OF_THE_WHOLE = (
 )
 # Words of these fields may be those of another action, a theme or a piece of evidence that is hidden.
 OF_OTHERS = ("section", "parent", "succession", "evidence")
+# A mark of what was kept back, and why, is for those who may read all of it.
+OF_MARKS = ("mark_publication",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def changes_for(user, plans: Iterable[Plan]) -> QuerySet[Change]:
         of_plan = Q(plan=plan)
         if queries.hidden_from(user, plan):
             of_plan &= Q(item=None) | Q(item__in=queries.items_ever_for(user, plan).values("pk"))
+            of_plan &= ~Q(event__in=OF_MARKS)
         seen |= of_plan
     return Change.objects.filter(seen)
 
@@ -92,6 +95,8 @@ def rows(user, changes: Sequence[Change], *, names_people: bool = False) -> list
     The plan and the paper of each entry have to be there (`select_related`).
     """
     plans = {change.plan_id: change.plan for change in changes if change.plan_id}
+    veiled = {pk for pk, plan in plans.items() if queries.hidden_from(user, plan)}
+    changes = [change for change in changes if not (change.event in OF_MARKS and change.plan_id in veiled)]
     hides = {pk: hidden for pk, plan in plans.items() if (hidden := _hides(user, plan))}
     notes = _notes(user, changes, plans)
     return [_row(change, hides.get(change.plan_id, ()), notes, names_people) for change in changes]
@@ -142,7 +147,9 @@ def _row(change: Change, hidden: tuple[str, ...], notes: dict[tuple, str], names
         what=CHANGE_WORDS.get(change.event, change.event.replace("_", " ").capitalize()),
         before=_shown(before),
         after=_shown(after),
-        reason="" if kept_back or hidden and change.event in ABOUT_DOUBTS else change.reason,
+        reason=""
+        if kept_back or hidden and (change.event in ABOUT_DOUBTS or change.field == "evidence")
+        else change.reason,
     )
 
 

@@ -23,6 +23,7 @@ from actions.pages import (
     plan_actions,
     plan_settings,
     plans,
+    publication,
     rating,
     ratings,
     round,
@@ -83,6 +84,12 @@ urlpatterns = [
     path("<slug:organisation>/<slug:plan>/actions/", plan_actions.plan_actions, name="plan_actions"),
     path("<slug:organisation>/<slug:plan>/review/", plan_actions.review, name="review"),
     path("<slug:organisation>/<slug:plan>/actions/<int:pk>/", action.action, name="action"),
+    path("<slug:organisation>/<slug:plan>/actions/<int:pk>/publication/", publication.publication, name="publication"),
+    path(
+        "<slug:organisation>/<slug:plan>/actions/<int:pk>/publication/<slug:what>/<int:key>/",
+        publication.publication,
+        name="publication_of",
+    ),
     path("<slug:organisation>/<slug:plan>/sign-off/", sign_off.sign_off, name="sign_off"),
     path(
         "<slug:organisation>/<slug:plan>/actions/<int:pk>/sign-off/",

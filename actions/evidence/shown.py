@@ -30,6 +30,7 @@ class ShownEvidence:
     of: str
     not_public: str
     withdraw: str
+    mark: str
 
 
 def rows(user, item: Item, evidence: Iterable[Evidence]) -> list[ShownEvidence]:
@@ -51,6 +52,9 @@ def _row(user, item: Item, one: Evidence) -> ShownEvidence:
         of="" if one.item_id == item.pk else _whose(one.item, item),
         not_public=mark(one.publication, one.exempt_paragraph),
         withdraw=links.evidence_page(one, "withdraw_evidence") if may(user, "withdraw_evidence", one) else "",
+        mark=links.marking_page(item.plan, one.item_id, "evidence", one.pk)
+        if may(user, "mark_publication", one.item)
+        else "",
     )
 
 

@@ -57,6 +57,7 @@ def action(request, organisation: str, plan: str, pk: int):
         "signed_off": reached if reached and state.stage in SIGNED_OFF_STAGES else None,
         "looked_at": [one.title for one in evidence if reached and one.pk in reached.looked_at],
         "sign_off": sign_off_words(request.user, item, state, evidence),
+        "marking_page": links.marking_page(plan, pk) if may(request.user, "mark_publication", item) else "",
         "sign_off_page": links.item_page(plan, pk, "sign_off_action"),
         "waiting": [
             (move, if_agreed_words(state, move, on), links.decide_page(move), withdraw_address(request.user, move))
@@ -64,7 +65,7 @@ def action(request, organisation: str, plan: str, pk: int):
         ],
         "places": by_place(origins(papers, item, state, history, on)),
         "dates": date_entries(history["dates"], papers),
-        "updates": update_entries(history["updates"], papers),
+        "updates": update_entries(history["updates"], papers, marks=may(request.user, "mark_publication", item)),
         "evidence": shown.rows(request.user, item, evidence),
         "add_evidence": links.item_page(plan, pk, "add_evidence"),
         "ratings": rating_rows(history["ratings"], papers),

@@ -121,6 +121,11 @@ update_of_others     GET     200     200     403     403     403     -         s
 update_of_others     POST    302     302     403     403     403     -         sign in
 sign_off             GET     200     200     200     200     200     -         sign in
 sign_off             POST    302     302     403     403     403     -         sign in
+publication          GET     200     200     403     403     403     -         sign in
+publication          POST    302     302     403     403     403     -         sign in
+publication_of       GET     200     200     403     403     403     -         sign in
+publication_of       POST    302     302     403     403     403     -         sign in
+exempt_publication   GET     200     -       -       -       -       -         sign in
 sign_off_action      GET     200     200     200     403     403     -         sign in
 sign_off_action      POST    403     403     403     403     403     -         sign in
 exempt_sign_off      GET     200     -       -       -       -       -         sign in
@@ -201,6 +206,7 @@ ALSO = {
     "exempt_theme": "theme",
     "exempt_set_rating": "set_rating",
     "exempt_sign_off": "sign_off_action",
+    "exempt_publication": "publication",
     "exempt_paper": "paper",
     # allauth's own names, too long for the table
     "forgotten": "account_reset_password",
@@ -224,6 +230,7 @@ ABOUT = {
     "exempt_edit_item": "exempt_action",
     "exempt_set_rating": "exempt_action",
     "exempt_sign_off": "exempt_step",
+    "exempt_publication": "exempt_action",
 }
 
 
@@ -323,6 +330,10 @@ def address_of(name, world):
         data = {"meeting": "none", f"{asked}-decision": "agree", f"{asked}-version": world["action"].version}
     if name == "update_action":
         data = {"version": f"{item.pk}:{item.version}", "note": "Going on"}
+    if name in ("publication", "publication_of"):
+        thing = item if name == "publication" else evidence
+        thing.refresh_from_db()  # each role finds it as the one before left it
+        data = {"publication": "working_note" if thing.publication == "public" else "public", "reason": "Names a child"}
     if name == "add_evidence":
         data = {"evidence_link": "https://example.org/minutes"}
     if name == "withdraw_evidence":
@@ -357,6 +368,7 @@ def address_of(name, world):
     of_paper |= dict.fromkeys(
         ("evidence_file", "withdraw_evidence"), [*links.of(item.plan), evidence.item_id, evidence.pk]
     )
+    of_paper["publication_of"] = [*links.of(item.plan), evidence.item_id, "evidence", evidence.pk]
     of_organisation = item.plan.organisation.slug
     own = of_paper | {
         "history_of_person": [of_organisation, world["member"].pk],
