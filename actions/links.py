@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from actions.models import DateMove, Evidence, Item, Organisation, Paper, Party, Plan, Round, Update
+from actions.models import Batch, DateMove, Evidence, Item, Organisation, Paper, Party, Plan, Round, Update
 
 # The pages of a plan, in the order in which they stand beside each other: words and name of the address.
 PLAN_PAGES = (
@@ -107,6 +107,11 @@ def round_page(plan: Plan, name: str, round: Round, *keys: int) -> str:
 def sheet_page(plan: Plan, round: Round, body: str) -> str:
     """Return the address of a body's sheet in Word, to which `&as=xlsx` adds Excel."""
     return f"{plan_page(plan, 'round_sheet')}?{urlencode({'round': round.pk, 'body': body})}"
+
+
+def batch_page(batch: Batch) -> str:
+    """Return the address of what one batch did."""
+    return reverse("batch", args=[*of(batch.plan), batch.pk])
 
 
 def paper_page(paper: Paper, name: str = "paper") -> str:

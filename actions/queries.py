@@ -1,7 +1,7 @@
 """Every read of the register. All start at `plans_for(user)`; what a user may not see answers 404."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -645,9 +645,23 @@ def changes_since(item: Item, version: int) -> list[Change]:
 
     Every change raises the version by one, and all its entries have one moment.
     """
-    entries = list(changes_to(item).exclude(event__in=ABOUT_DOUBTS)[:200])
+    return _newer_than(list(changes_to(item).exclude(event__in=ABOUT_DOUBTS)[:200]), item.version - version)
+
+
+def changes_since_many(versions: Mapping[Item, int]) -> dict[int, list[Change]]:
+    """Return the same for many items, each with the version that somebody read, by the item's key; one query."""
+    with_names = ("item", "plan__organisation", "paper__plan__organisation")
+    log = Change.objects.filter(item__in=versions).exclude(event__in=ABOUT_DOUBTS)
+    entries = defaultdict(list)
+    for entry in log.select_related(*with_names):
+        entries[entry.item_id].append(entry)
+    return {item.pk: _newer_than(entries[item.pk], item.version - version) for item, version in versions.items()}
+
+
+def _newer_than(entries: list[Change], changes: int) -> list[Change]:
+    """Return those of the entries, newest first, that so many changes wrote last."""
     moments = list(dict.fromkeys(entry.recorded_at for entry in entries))
-    recent = set(moments[: max(item.version - version, 0)])
+    recent = set(moments[: max(changes, 0)])
     return [entry for entry in entries if entry.recorded_at in recent]
 
 

@@ -9,6 +9,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from actions.models import Change, Item, Paper, Rating, Wording
+from actions.services.batches import standing
 from actions.services.plans import archive
 from actions.services.retracting import items_added_by, take_back_paper
 from actions.services.writing import Actor, Writing
@@ -98,8 +99,8 @@ def _log_of(paper: Paper) -> QuerySet[Change]:
 def _log_since(paper: Paper) -> QuerySet[Change]:
     """What people wrote into the plan's log after the paper; the log's own order is that of the plan's changes."""
     last = _log_of(paper).aggregate(last=Max("pk"))["last"] or 0
-    since = Change.objects.filter(plan=paper.plan_id, paper=None, pk__gt=last).exclude(event__in=ABOUT_DOUBTS)
-    return since.order_by("pk")
+    since = standing(Change.objects.filter(plan=paper.plan_id, paper=None, pk__gt=last))
+    return since.exclude(event__in=ABOUT_DOUBTS).order_by("pk")
 
 
 def _deed(entry: Change) -> str:

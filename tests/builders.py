@@ -12,8 +12,10 @@ from itertools import count
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from actions import queries
 from actions.evidence.keeping import kept
 from actions.models import (
+    Batch,
     Body,
     Evidence,
     Invitation,
@@ -32,6 +34,8 @@ from actions.models import (
     User,
 )
 from actions.services import deadlines, people, plans, progress, ratings, round_links, rounds
+from actions.services.answers import Answer
+from actions.services.batches import Deed, Many, save_batch
 from actions.services.evidence import Given, add_evidence
 from actions.services.invitations import invite
 from actions.services.organisation_writing import OrganisationWriting
@@ -203,6 +207,18 @@ def item(
         move(made, to_due, on=on)
     made.refresh_from_db()
     return made
+
+
+def batch(*items: Item, reason: str = "", **answer) -> Batch:
+    """Return a batch that says the same of every item, as Answer's fields."""
+    (plan,) = {item.plan for item in items}
+    for item in items:
+        item.refresh_from_db()
+    states = queries.states_of(None, plan, Item.objects.filter(pk__in=[item.pk for item in items]), AGREED_ON)
+    by_key = {state.item.id: state for state in states}
+    deeds = [Deed(item, item.version, by_key[item.pk], Answer(**answer)) for item in items]
+    with Writing(plan, Actor.by_command()) as writing:
+        return save_batch(writing, Many(deeds, reason), queries.labels_of(plan), by=None, new_date_waits=False)
 
 
 def move(item: Item, to_due: date, *, on: date = AGREED_ON, **fields):

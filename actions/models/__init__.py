@@ -1,5 +1,6 @@
 """Storage and constraints; rules, reads and writes live elsewhere."""
 
+from actions.models.batch import Batch
 from actions.models.deadline import DateMove
 from actions.models.evidence import Evidence
 from actions.models.invitation import Invitation
@@ -18,7 +19,7 @@ from actions.models.succession import Succession
 from actions.models.wording import Wording
 
 __all__ = [
-    "Asked", "Body", "Change", "DateMove", "Draft", "Evidence", "Invitation", "Item", "Letter", "Link", "Marking",
-    "Meeting", "Membership", "OpenIssue", "Organisation", "Ownership", "Paper", "Party", "Plan", "Rating",
+    "Asked", "Batch", "Body", "Change", "DateMove", "Draft", "Evidence", "Invitation", "Item", "Letter", "Link",
+    "Marking", "Meeting", "Membership", "OpenIssue", "Organisation", "Ownership", "Paper", "Party", "Plan", "Rating",
     "RatingLabel", "Round", "Scheme", "Section", "Source", "StageChange", "Succession", "Update", "User", "Wording",
 ]  # fmt: skip

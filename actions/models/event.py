@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from actions.models.batch import Batch
 from actions.models.people import User
 from actions.models.source import Source
 
@@ -15,6 +16,7 @@ class Event(models.Model):
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     retracted_at = models.DateTimeField(null=True, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         abstract = True

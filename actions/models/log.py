@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from actions.models.batch import Batch
 from actions.models.item import Item
 from actions.models.organisation import Organisation
 from actions.models.people import User
@@ -42,6 +43,7 @@ class Change(models.Model):
     after = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     paper = models.ForeignKey(Paper, models.SET_NULL, null=True, related_name="changes")
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="changes")
     recorded_at = models.DateTimeField()
 
     objects = AppendOnly.as_manager()

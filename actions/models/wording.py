@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from actions.models.batch import Batch
 from actions.models.item import Item
 from actions.models.people import User
 from actions.models.plan import Plan, Section
@@ -23,6 +24,7 @@ class Wording(models.Model):
     after = models.JSONField(null=True)
     paper = models.ForeignKey(Paper, models.SET_NULL, null=True, related_name="wordings")
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="+")
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="wordings")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     retracted_at = models.DateTimeField(null=True, blank=True)

@@ -49,6 +49,7 @@ def plan_actions(request, organisation: str, plan: str):
         "take_in": take_in(request.user, plan),
         "set_up": set_up(request.user, plan),
         "review": "" if as_of or not may_review(request.user, plan) else links.plan_page(plan, "review"),
+        "bulk": "" if as_of else bulk_page(request, plan),
         "table": table,
         "listed": listed(table.paginator.count, on, count, in_steps),
         "narrowed": "; ".join(words for _, words in chosen.in_words()),
@@ -77,6 +78,13 @@ def review(request, organisation: str, plan: str):
 def may_review(user, plan: Plan) -> bool:
     """Return whether `user` may go through the plan action by action."""
     return not plan.archived and may(user, "manage_plan", plan)
+
+
+def bulk_page(request, plan: Plan) -> str:
+    """Return the address where the actions of this list are updated at once, empty where the user may not."""
+    if not may_review(request.user, plan):
+        return ""
+    return links.plan_page(plan, "bulk") + without(request.GET, "as_of", "sort").rstrip("?")
 
 
 def day_asked(query: QueryDict) -> tuple[date | None, str]:

@@ -1,10 +1,10 @@
-"""Takes back what a paper wrote: its events are retracted and the words before it put back; nothing is deleted."""
+"""Takes back what a paper or a batch wrote: events are retracted, words before put back; nothing is deleted."""
 
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from actions.models import Change, Item, Paper, Scheme, Section, Succession, Wording
+from actions.models import Batch, Change, Item, Paper, Scheme, Section, Succession, Wording
 from actions.models.event import Event
 from actions.services.plans import upsert
 from actions.services.writing import Writing
@@ -25,15 +25,35 @@ def take_back_paper(writing: Writing, paper: Paper, reason: str) -> None:
     )
     if not taken_back:
         raise ValueError("This paper was taken back already.")
-    items = {item.pk: item for item in Item.objects.filter(plan=paper.plan)}
-    _log(writing, paper, items, reason)
-    for pk in {*_retract_events(writing, paper), *_retract_items(writing, paper, items)}:
+    items = _items_of(writing)
+    _log(writing, Change.objects.filter(paper=paper).exclude(event__in=STAYS), items, reason)
+    for pk in {*_retract_events(writing, source__paper=paper), *_retract_items(writing, paper, items)}:
         writing.touch(items[pk])
-    _restore_words(writing, paper, items)
+    _restore_words(writing, Wording.objects.filter(paper=paper, retracted_at=None), items)
     for brought in (Section, Scheme):
         if brought.objects.filter(paper=paper, retracted_at=None).update(retracted_at=actor.at) and brought is Scheme:
             writing.read_otherwise()
     paper.refresh_from_db()
+
+
+def take_back_batch(writing: Writing, batch: Batch, reason: str) -> None:
+    """Take back all that `batch` wrote, as of a paper; a party that it named first stays among the organisation's."""
+    actor = writing.actor
+    taken_back = Batch.objects.filter(pk=batch.pk, retracted_at=None).update(
+        retracted_at=actor.at, retracted_by=actor.user, retracted_who=actor.who[:200], retracted_because=reason
+    )
+    if not taken_back:
+        raise ValueError("This was taken back already.")
+    items = _items_of(writing)
+    _log(writing, Change.objects.filter(batch=batch), items, reason)
+    for pk in _retract_events(writing, batch=batch):
+        writing.touch(items[pk])
+    _restore_words(writing, Wording.objects.filter(batch=batch, retracted_at=None), items)
+    batch.refresh_from_db()
+
+
+def _items_of(writing: Writing) -> dict[int, Item]:
+    return {item.pk: item for item in Item.objects.filter(plan=writing.plan)}
 
 
 def items_added_by(paper: Paper) -> QuerySet[Item]:
@@ -46,18 +66,18 @@ def kinds_of_event() -> list[type[Event]]:
     return Event.__subclasses__()
 
 
-def _log(writing: Writing, paper: Paper, items: dict[int, Item], reason: str) -> None:
-    """One entry for each entry that the paper made: from what it wrote to what was before."""
-    for entry in Change.objects.filter(paper=paper).exclude(event__in=STAYS).order_by("pk"):
+def _log(writing: Writing, made: QuerySet[Change], items: dict[int, Item], reason: str) -> None:
+    """One entry for each entry that was made: from what it wrote to what was before."""
+    for entry in made.order_by("pk"):
         back = {"field": entry.field, "before": entry.after, "after": entry.before}
         writing.log("take_back", items.get(entry.item_id), **back, reason=reason)
 
 
-def _retract_events(writing: Writing, paper: Paper) -> Iterable[int]:
-    """Retract the paper's events; return the keys of the items that they are of."""
+def _retract_events(writing: Writing, **of) -> Iterable[int]:
+    """Retract the events of a paper or a batch; return the keys of the items that they are of."""
     touched = set()
     for kind in kinds_of_event():
-        written = kind.objects.filter(source__paper=paper, retracted_at=None)
+        written = kind.objects.filter(**of, retracted_at=None)
         touched.update(written.order_by().values_list("item", flat=True))
         if kind is Succession:
             touched.update(written.order_by().values_list("into", flat=True))
@@ -73,12 +93,11 @@ def _retract_items(writing: Writing, paper: Paper, items: dict[int, Item]) -> It
     return {*keys, *(items[pk].parent_id for pk in keys if items[pk].parent_id)}
 
 
-def _restore_words(writing: Writing, paper: Paper, items: dict[int, Item]) -> None:
-    """Put back the words and places that the paper changed, the last of them first."""
-    sections = {section.pk: section for section in Section.objects.filter(plan=paper.plan)}
+def _restore_words(writing: Writing, written: QuerySet[Wording], items: dict[int, Item]) -> None:
+    """Put back the words and places that were changed, the last of them first."""
+    sections = {section.pk: section for section in Section.objects.filter(plan=writing.plan)}
     things = {"item": items, "section": sections, "plan": {None: writing.plan}}
     put_back: dict[tuple[str, int | None], set[str]] = {}
-    written = Wording.objects.filter(paper=paper, retracted_at=None)
     for wording in written.order_by("-recorded_at", "-id"):
         for (what, pk, field), before, after in changes_in(wording):
             if what == "item" and field != "position":

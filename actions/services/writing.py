@@ -1,6 +1,7 @@
 """One change to a plan: gathers events and log entries, and writes them together or not at all."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from actions.models import Change, Item, Paper, Plan, Section, Source, User, Wording
+from actions.models import Batch, Change, Item, Paper, Plan, Section, Source, User, Wording
 from actions.models.event import Event
 from actions.services import current
 
@@ -16,18 +17,23 @@ BATCH = 500
 
 
 class Stale(Exception):
-    """Somebody else changed the item since it was read; says so in one sentence."""
+    """Somebody else changed the item since it was read; says so in one sentence, and of many names which."""
+
+    def __init__(self, sentence: str, items: frozenset[int] = frozenset()):
+        super().__init__(sentence)
+        self.items = items
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who makes a change, by which way, when; `paper` where a paper says so."""
+    """Who makes a change, by which way, when; `paper` where a paper says so, `batch` where many are changed at once."""
 
     user: User | None
     who: str
     via: str
     at: datetime
     paper: Paper | None = None
+    batch: Batch | None = None
 
     @classmethod
     def on_page(cls, user: User) -> "Actor":
@@ -91,13 +97,28 @@ class Writing:
             raise Stale(f"Somebody else changed {item.ref or 'this action'} while you were writing. Nothing was saved.")
         self._claimed.add(item.pk)
 
+    def claim_many(self, versions: Mapping[int, int]) -> None:
+        """Raise the versions of many items, given by their keys; raises Stale with those where somebody was quicker.
+
+        Two queries for up to BATCH of them: nobody else writes in the plan meanwhile, see `__enter__`.
+        """
+        keys, stale = list(versions), set(versions)
+        for start in range(0, len(keys), BATCH):
+            held = Item.objects.filter(plan=self.plan, retracted_at=None, pk__in=keys[start : start + BATCH])
+            stale -= {pk for pk, version in held.values_list("pk", "version") if version == versions[pk]}
+        if stale:
+            raise Stale("Somebody else was quicker. Nothing was saved.", frozenset(stale))
+        for start in range(0, len(keys), BATCH):
+            Item.objects.filter(pk__in=keys[start : start + BATCH]).update(version=F("version") + 1)
+        self._claimed.update(keys)
+
     def add(self, event: Event, *, at_once: bool = False) -> Event:
         """Take an event to be written; its recording moment and author are the actor's.
 
         One that a paper gives without naming a place comes from the paper as a whole: by its source it is found again.
         With `at_once` it is written now, for what is to name it.
         """
-        event.recorded_at, event.recorded_by = self.actor.at, self.actor.user
+        event.recorded_at, event.recorded_by, event.batch = self.actor.at, self.actor.user, self.actor.batch
         if self.actor.paper and event.source is None:
             event.source = self._of_the_paper()
         if at_once:
@@ -127,6 +148,7 @@ class Writing:
                 after=after,
                 paper=self.actor.paper,
                 source=source,
+                batch=self.actor.batch,
                 recorded_at=self.actor.at,
                 recorded_by=self.actor.user,
             )
@@ -144,8 +166,12 @@ class Writing:
         self._read_otherwise = True
 
     def log(self, event: str, item: Item | None, *, field="", before="", after="", reason="") -> None:
-        """Take an entry for the log of changes: the service's name, the field, from, to and why."""
+        """Take an entry for the log of changes: the service's name, the field, from, to and why.
+
+        What gives no reason of its own has the batch's.
+        """
         self.tally[event] += 1
+        batch = self.actor.batch
         if self.brief and item is not None and item.pk in self._new:
             return
         self._changes.append(
@@ -160,7 +186,8 @@ class Writing:
                 field=field,
                 before=_words(before),
                 after=_words(after),
-                reason=reason,
+                reason=reason or (batch.reason if batch else ""),
+                batch_id=batch.pk if batch else None,
                 paper_id=self.actor.paper.pk if self.actor.paper else None,
                 recorded_at=self.actor.at,
             )

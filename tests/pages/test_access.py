@@ -111,6 +111,10 @@ layout               POST    302     302     -       -       302     -         s
 layout_file          both    200     200     -       -       200     -         sign in
 board                both    200     200     200     200     200     -         sign in
 workbook             both    200     200     200     200     200     -         sign in
+bulk                      GET     200     200     403     403     403     -         sign in
+bulk                      POST    302     302     403     403     403     -         sign in
+batch                     GET     200     200     403     403     403     -         sign in
+batch                     POST    302     302     403     403     403     -         sign in
 plan_actions         both    200     200     200     200     200     -         sign in
 review               both    302     302     403     403     403     -         sign in
 action               both    200     200     200     200     200     -         sign in
@@ -287,6 +291,7 @@ def world(council, plan, leads_post, lead):
         "exempt_paper": exempt_paper,
         "evidence": builders.evidence(held, content=b"Held in June"),
         "kept_back": builders.evidence(of_others, content=b"Names", publication=Publication.NOT_FOR_PUBLICATION),
+        "batch": builders.batch(of_others, note="Going on"),
         "doubt": builders.doubt(paper, held),
         "upload": upload,
         "proposal": builders.proposal(upload, plan=plan, rows=1),
@@ -339,6 +344,10 @@ def address_of(name, world):
     if name == "withdraw_evidence":
         Evidence.objects.update(retracted_at=None)  # each role finds it as the first one did
         data = {"reason": "The wrong minutes"}
+    if name == "bulk":
+        data = {"versions": f"{item.pk}:{item.version}", f"{item.pk}-note": "Going on", "do": "save"}
+    if name == "batch":
+        data = {"reason": "The wrong list"}
     if name == "layout":
         world["own_layout"].refresh_from_db()
         data = {"version": world["own_layout"].version, "do": "retire"}
@@ -364,6 +373,7 @@ def address_of(name, world):
     own_round = [*links.of(item.plan), round.pk, post.pk]
     of_paper |= {"round_lead": own_round, "round_reply": [*own_round, item.pk]}
     of_paper |= {"board_words": [*links.of(item.plan), item.pk, world["note"].pk]}
+    of_paper |= {"batch": [*links.of(item.plan), world["batch"].pk]}
     of_paper |= {"answer": [token], "answer_one": [token, item.pk]}
     of_paper |= dict.fromkeys(
         ("evidence_file", "withdraw_evidence"), [*links.of(item.plan), evidence.item_id, evidence.pk]

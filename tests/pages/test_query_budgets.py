@@ -52,6 +52,8 @@ def addresses(plan, item):
         "take_back": links.paper_page(plan.papers.get(), "take_back"),
         "history": links.plan_page(plan, "history"),
         "history_of_party": links.history_of_party(Party.objects.get(name="Head of Early Help")),
+        "bulk": links.plan_page(plan, "bulk"),
+        "batch": links.batch_page(plan.batches.first()),
         "please_check": links.plan_page(plan, "please_check"),
     }
 
@@ -79,6 +81,7 @@ def filled(council, plan, post, actions):
         for kind in kinds_of_event():
             source = builders.source(paper, page=1, printed={"Action": action.title})
             kind.objects.filter(item=action).update(source=source)
+    builders.batch(*made, note="All of them")
     return made[0]
 
 

@@ -36,3 +36,49 @@ for (const form of document.querySelectorAll('form[data-quick]')) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector('button'))
   })
 }
+
+// A sheet of many rows: Enter and the arrows go up and down a column, and a column copied elsewhere fills the cells below.
+for (const sheet of document.querySelectorAll('form[data-sheet]')) {
+  for (const words of document.querySelectorAll('.keys')) words.hidden = false
+  const cells = (name) => [...sheet.querySelectorAll(`[data-cell="${name}"]`)]
+  const moved = (cell, rows) => {
+    const column = cells(cell.dataset.cell)
+    const next = column[column.indexOf(cell) + rows]
+    next?.focus()
+    if (next?.matches('input:not([type=checkbox])')) next.select()
+  }
+  sheet.addEventListener('keydown', (event) => {
+    const cell = event.target
+    if (!cell.dataset.cell || event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return
+    const text = cell.matches('textarea')
+    const arrows = !cell.matches('select') && !text
+    if (event.key === 'Enter') moved(cell, event.shiftKey ? -1 : 1)
+    else if (arrows && event.key === 'ArrowDown') moved(cell, 1)
+    else if (arrows && event.key === 'ArrowUp') moved(cell, -1)
+    else return
+    event.preventDefault()
+  })
+  sheet.addEventListener('paste', (event) => {
+    const cell = event.target
+    const copied = event.clipboardData.getData('text/plain').replace(/\r?\n$/, '').split(/\r?\n/)
+    // Paragraphs for one note are no column; what a spreadsheet copies says that it is a table.
+    const isColumn = event.clipboardData.getData('text/html').includes('<t') || !cell.matches('textarea')
+    if (!cell.dataset.cell || copied.length < 2 || !isColumn) return
+    event.preventDefault()
+    const column = cells(cell.dataset.cell)
+    const from = column.indexOf(cell)
+    copied.forEach((line, row) => {
+      const into = column[from + row]
+      const words = line.split('\t')[0].trim()
+      if (!into) return
+      const option = [...(into.options ?? [])].find((each) => each.text.toLowerCase() === words.toLowerCase())
+      if (into.matches('select')) into.value = option ? option.value : ''
+      else into.value = words
+    })
+  })
+  const all = sheet.querySelector('[data-tick-all]')
+  all.hidden = false
+  all.addEventListener('change', () => {
+    for (const box of sheet.querySelectorAll('[name=ticked]')) box.checked = all.checked
+  })
+}

@@ -1,0 +1,1 @@
+"""Many actions updated at once: a sheet of rows filled in on a page, checked, and told in words before it is saved."""
