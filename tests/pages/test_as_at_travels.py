@@ -10,7 +10,7 @@ from actions import links
 from tests import builders
 
 DAY = "as_of=2020-09-03"
-# What changes something is of today, whatever day the page before it shows.
+# What changes something is of today, whatever day the page before it shows; the history is of all days.
 OF_TODAY = (
     "update",
     "evidence",
@@ -22,6 +22,7 @@ OF_TODAY = (
     "sign-off",
     "publication",
     "bulk",
+    "history",
 )
 
 
