@@ -46,7 +46,7 @@ def open_round(writing: Writing, name: str, closes_on: date, as_at: date | None 
     except IntegrityError:
         raise ValueError("A round is open already. Close it before you open the next one.") from None
     add_who_is_missing(writing, made)
-    writing.log("open_round", None, field="round", after=f"{name}, closes on {closes_on.isoformat()}")
+    writing.log("open_round", None, field="round", after=f"{name}, closes on {closes_on:%-d %B %Y}")
     return made
 
 
