@@ -44,6 +44,8 @@ PLACES = {
     ),
 }
 
+HIDES = {"publication", "publication_of", "sign_off"}
+
 
 @pytest.fixture
 def at(council, plan):
@@ -83,11 +85,12 @@ def test_whoever_looks_from_there_is_answered_as_the_base_role_but_for_what_is_n
 def test_whoever_sends_something_from_there_too(place, world, at):  # noqa: F811
     """In one world, which what is sent changes: so whether they may is told, and not the answer."""
     expected, wrong = expected_at(place), {}
-    for (name, method), code in expected.items():
+    # What hides other rows (a mark, and sign-off turned off) is sent last.
+    for (name, method), code in sorted(expected.items(), key=lambda row: row[0][0] in HIDES):
         if method == "POST" and not name.startswith(("sign_out", "account_logout")):
             answer = answer_of(at(place), name, "POST", world)
             refused = {"-", "403", "sign_in"}
-            if code in refused and answer not in refused or code not in refused and answer == "403":
+            if code in refused and answer != code or code not in refused and answer == "403":
                 wrong[name] = (answer, code)
     assert wrong == {}
 
